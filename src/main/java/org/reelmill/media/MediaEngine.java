@@ -1,0 +1,60 @@
+package org.reelmill.media;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the product asks of a media tool.
+ *
+ * <p>All calls block until the work is done, and are safe from many threads. Paths are confined by the caller. Files are
+ * written as named by the caller and removed again when the call fails. A call that returns has checked its result:
+ * exit code, frame counts, time stamps. Nothing is retried inside.
+ */
+public interface MediaEngine {
+
+    /**
+     * The tool and what it can do, proven once at start.
+     *
+     * @throws MediaException FAILED with the reason when no usable tool was found
+     */
+    EncoderBuild build() throws MediaException;
+
+    /** Finds out what a source is. @throws MediaException REFUSED when it cannot be milled, with the reason */
+    MediaInfo probe(Path source, Supervision supervision) throws MediaException;
+
+    /**
+     * Makes a source ready to be cut: indexes it, remuxes it into the folder when its recipe says so, and falls back to
+     * one piece where cutting would not be safe.
+     *
+     * @param folder for what must be written; exists
+     */
+    Prepared prepare(Path source, MediaInfo info, Path folder, Supervision supervision) throws MediaException;
+
+    /** What {@link #prepare} found; the index is for {@link SegmentPlan} and not kept. */
+    record Prepared(PreparedSource source, PacketIndex index) {}
+
+    /**
+     * Decodes the film once from start to end and writes the time stamp and hash of every picture, for
+     * {@link SegmentOrder#frameHashes}. A full verification of the source (S4.34).
+     *
+     * @param target does not exist
+     * @return pictures decoded
+     * @throws MediaException DAMAGED when nothing usable decodes; CUT_UNSAFE when the decode does not match the index, so
+     *     that the film must be one piece; in that case the target is complete all the same
+     */
+    long hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException;
+
+    /** Encodes one segment. @throws MediaException CUT_UNSAFE when its pictures are not those of the sequential decode */
+    EncodedSegment encode(SegmentOrder order, Supervision supervision) throws MediaException;
+
+    /** Encodes every audio stream of the source once; an empty list when it has none. */
+    List<AudioTrack> encodeAudio(
+            MediaInfo info, PreparedSource source, int bitrate, Path folder, Supervision supervision)
+            throws MediaException;
+
+    /** Joins parts, audio, subtitles and chapters to a film, and checks it. */
+    JoinedFilm join(JoinOrder order, Supervision supervision) throws MediaException;
+
+    /** Generates a short film with sound, for the first start of a new installation. */
+    void makeSample(Path target, Supervision supervision) throws MediaException;
+}

@@ -1,0 +1,52 @@
+package org.reelmill.media;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cuts a film at key frames. A pure function of the index, so that every attempt to plan gives the same cuts. */
+public final class SegmentPlan {
+
+    private SegmentPlan() {}
+
+    /**
+     * Segments of at least the target length, each from a key frame to the first key frame at or after the target; the
+     * last one takes what remains.
+     *
+     * @param targetSeconds 0 cuts at every key frame (S4.36)
+     */
+    public static List<Segment> cut(PacketIndex index, double targetSeconds) {
+        long target = Math.round(targetSeconds / index.timeBase().value());
+        List<Long> bounds = new ArrayList<>();
+        bounds.add(index.firstPts());
+        for (long key : index.keys()) {
+            if (key > bounds.get(bounds.size() - 1) && key - bounds.get(bounds.size() - 1) >= target) {
+                bounds.add(key);
+            }
+        }
+        bounds.add(index.endPts());
+        List<Segment> segments = new ArrayList<>();
+        for (int i = 0; i + 1 < bounds.size(); i++) {
+            boolean last = i + 2 == bounds.size();
+            segments.add(new Segment(
+                    i,
+                    bounds.get(i),
+                    bounds.get(i + 1),
+                    (last ? index.frames() : position(index.pts(), bounds.get(i + 1)))
+                            - position(index.pts(), bounds.get(i)),
+                    i == 0,
+                    last));
+        }
+        return segments;
+    }
+
+    /** The whole film as one segment (R3). */
+    public static List<Segment> onePiece(PacketIndex index) {
+        return List.of(new Segment(0, index.firstPts(), index.endPts(), index.frames(), true, true));
+    }
+
+    private static int position(long[] sorted, long value) {
+        int found = Arrays.binarySearch(sorted, value);
+        return found >= 0 ? found : -found - 1;
+    }
+}
