@@ -21,8 +21,8 @@ public class HealthResource {
 
     private final Instance<ReadinessCheck> checks;
 
-    /** For CDI's proxy. */
-    protected HealthResource() {
+    /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
+    public HealthResource() {
         this(null);
     }
 
