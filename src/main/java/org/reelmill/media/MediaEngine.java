@@ -38,11 +38,18 @@ public interface MediaEngine {
      * {@link SegmentOrder#frameHashes}. A full verification of the source (S4.34).
      *
      * @param target does not exist
-     * @return pictures decoded
-     * @throws MediaException DAMAGED when nothing usable decodes; CUT_UNSAFE when the decode does not match the index, so
-     *     that the film must be one piece; in that case the target is complete all the same
+     * @throws MediaException DAMAGED when nothing usable decodes
      */
-    long hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException;
+    Hashed hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException;
+
+    /**
+     * What the sequential decode gave.
+     *
+     * @param frames pictures decoded
+     * @param asIndexed whether they are those that the index lists, by number and time stamp; if not, a cut would not be
+     *     safe and the film must be one piece of {@code frames} pictures
+     */
+    record Hashed(long frames, boolean asIndexed) {}
 
     /** Encodes one segment. @throws MediaException CUT_UNSAFE when its pictures are not those of the sequential decode */
     EncodedSegment encode(SegmentOrder order, Supervision supervision) throws MediaException;

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param nodeRoles the stages this node works for ({@code REELMILL_NODE_ROLES}, else all); empty: console only
  * @param nodeSlots tasks at the same time ({@code REELMILL_NODE_SLOTS}, else one a core)
  * @param ffmpeg the operator's own ffmpeg ({@code REELMILL_FFMPEG}); empty: the bundled one
+ * @param sample whether an empty installation gets a sample film to mill ({@code REELMILL_SAMPLE}, else true)
  * @param firstAdministrator {@code REELMILL_ADMIN_USER} and {@code REELMILL_ADMIN_PASSWORD}
  */
 public record Configuration(
@@ -35,6 +36,7 @@ public record Configuration(
         Set<Stage> nodeRoles,
         int nodeSlots,
         Optional<Path> ffmpeg,
+        boolean sample,
         Optional<FirstAdministrator> firstAdministrator) {
 
     /**

@@ -32,6 +32,7 @@ final class ConfigurationReader {
             "NODE_ROLES",
             "NODE_SLOTS",
             "FFMPEG",
+            "SAMPLE",
             "ADMIN_USER",
             "ADMIN_PASSWORD");
 
@@ -58,6 +59,7 @@ final class ConfigurationReader {
                 roles(),
                 number("NODE_SLOTS", Runtime.getRuntime().availableProcessors(), 1, MAX_SLOTS),
                 text("FFMPEG").flatMap(value -> program("FFMPEG", value)),
+                flag("SAMPLE", true),
                 firstAdministrator());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
@@ -135,6 +137,14 @@ final class ConfigurationReader {
 
     private static Path absolute(String path) {
         return Path.of(path).toAbsolutePath().normalize();
+    }
+
+    private boolean flag(String name, boolean byDefault) {
+        Optional<String> value = text(name).map(text -> text.toLowerCase(Locale.ROOT));
+        if (value.isPresent() && !List.of("true", "false").contains(value.get())) {
+            problems.add(PREFIX + name + " must be true or false");
+        }
+        return value.map(Boolean::parseBoolean).orElse(byDefault);
     }
 
     private Optional<Path> program(String name, String value) {

@@ -41,6 +41,7 @@ class ConfigurationTest {
                         Set.of(Stage.INGEST, Stage.TRANSCODE, Stage.EXPORT),
                         Runtime.getRuntime().availableProcessors(),
                         Optional.empty(),
+                        true,
                         Optional.empty()));
     }
 
@@ -95,6 +96,7 @@ class ConfigurationTest {
             REELMILL_NODE_SLOTS     | 0           | must be a whole number from 1 to 1024
             REELMILL_NODE_ROLES     | ingest,mill | may hold only ingest, transcode and export
             REELMILL_FFMPEG         | /no/ffmpeg  | is not a program that can be run
+            REELMILL_SAMPLE         | perhaps     | must be true or false
             REELMILL_DB_URL         | jdbc:other  | must start with jdbc:mysql:, jdbc:mariadb: or jdbc:h2:
             REELMILL_DB_USER        | mill        | without REELMILL_DB_URL
             REELMILL_DB_PASSWORD    | hidden      | without REELMILL_DB_URL
@@ -197,6 +199,7 @@ class ConfigurationTest {
                 Map.entry("REELMILL_NODE_ROLES", "ingest, EXPORT"),
                 Map.entry("REELMILL_NODE_SLOTS", "7"),
                 Map.entry("REELMILL_FFMPEG", ffmpeg().toString()),
+                Map.entry("REELMILL_SAMPLE", "false"),
                 Map.entry("REELMILL_ADMIN_USER", "boss"),
                 Map.entry("REELMILL_ADMIN_PASSWORD", "admin-secret"));
     }
@@ -215,6 +218,7 @@ class ConfigurationTest {
                 Set.of(Stage.INGEST, Stage.EXPORT),
                 7,
                 Optional.of(ffmpeg()),
+                false,
                 Optional.of(new FirstAdministrator("boss", new Secret("admin-secret"))));
     }
 }

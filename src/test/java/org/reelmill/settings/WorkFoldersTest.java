@@ -53,6 +53,7 @@ class WorkFoldersTest {
                 named.nodeRoles(),
                 named.nodeSlots(),
                 named.ffmpeg(),
+                named.sample(),
                 named.firstAdministrator());
 
         new WorkFolders(byDefault).prepare();
