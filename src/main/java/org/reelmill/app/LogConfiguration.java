@@ -19,6 +19,8 @@ public final class LogConfiguration implements ConfigurationLoader {
     @Override
     public Properties load() {
         Properties log = new Properties();
+        // else the file closes with the first signal, before the features could log how they stopped
+        log.setProperty("autoshutdown", "false");
         log.setProperty("level", "info");
         log.setProperty("level@org.flywaydb", "warn");
         log.setProperty("writerConsole", "console");

@@ -48,7 +48,10 @@ public class Startup {
             new SchemaMigration(dataSource).run();
             jobOperator.getJobNames();
             started.fire(new ApplicationStarted());
-            Logger.info("Reelmill is ready: home {}", configuration.home().path());
+            Logger.info(
+                    "Reelmill is ready at http://127.0.0.1:{}/ with its home in {}",
+                    configuration.httpPort(),
+                    configuration.home().path());
         } catch (ConfigurationException e) {
             Logger.error("Reelmill cannot start. {}", e.getMessage());
             throw e;
