@@ -30,8 +30,19 @@ public interface MediaEngine {
      */
     Prepared prepare(Path source, MediaInfo info, Path folder, Supervision supervision) throws MediaException;
 
-    /** What {@link #prepare} found; the index is for {@link SegmentPlan} and not kept. */
-    record Prepared(PreparedSource source, PacketIndex index) {}
+    /**
+     * What {@link #prepare} found; the index is for {@link SegmentPlan} and not kept.
+     *
+     * @param missingSeconds how much of its end the file promises but does not hold, because its recording or upload did
+     *     not end; 0 when it is whole
+     */
+    record Prepared(PreparedSource source, PacketIndex index, double missingSeconds) {
+
+        /** A source that is whole. */
+        public Prepared(PreparedSource source, PacketIndex index) {
+            this(source, index, 0);
+        }
+    }
 
     /**
      * Decodes the film once from start to end and writes the time stamp and hash of every picture, for
@@ -43,6 +54,15 @@ public interface MediaEngine {
      *     that the film must be one piece; in that case the target is complete all the same
      */
     long hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException;
+
+    /**
+     * As above, with the original at hand: the pictures of a remuxed source (R2) are then those of the original, in their
+     * order, so that a remux that changes pictures is found out as well.
+     */
+    default long hashFrames(Path original, PreparedSource source, Path target, Supervision supervision)
+            throws MediaException {
+        return hashFrames(source, target, supervision);
+    }
 
     /** Encodes one segment. @throws MediaException CUT_UNSAFE when its pictures are not those of the sequential decode */
     EncodedSegment encode(SegmentOrder order, Supervision supervision) throws MediaException;

@@ -26,7 +26,7 @@ final class Tools implements AutoCloseable {
     /** Demuxers of containers that hold a film. None of them opens a second file, fetches anything or runs a script. */
     private static final String CONTAINERS =
             "mov,matroska,webm,mpegts,mpeg,mpegvideo,avi,flv,live_flv,asf,ogg,mxf,gxf,nut,rm,dv,h264,hevc,av1,obu,ivf,"
-                    + "m4v,vc1,rawvideo,yuv4mpegpipe,wtv,swf,nsv,amv,roq,bink,smk,vob,dirac,cavsvideo,h263,h261,nuv";
+                    + "m4v,vc1,yuv4mpegpipe,wtv,swf,nsv,amv,roq,bink,smk,dirac,cavsvideo,h263,h261,nuv";
 
     private static final List<String> ALWAYS = List.of("-nostdin", "-hide_banner", "-v", "warning", "-y");
     private static final int TAIL_LINES = 200;
@@ -81,11 +81,12 @@ final class Tools implements AutoCloseable {
     }
 
     /** Runs ffprobe, which is told nothing but these arguments. Throws as {@link #ffmpeg}. */
-    void ffprobe(List<String> arguments, Consumer<String> stdoutLines, Supervision supervision) throws MediaException {
+    ToolResult ffprobe(List<String> arguments, Consumer<String> stdoutLines, Supervision supervision)
+            throws MediaException {
         ToolProgress progress = new ToolProgress();
         StderrTail tail = new StderrTail();
         FfmpegProcess process = command(locator.ffprobe(), List.of("-hide_banner"), List.of(), arguments);
-        run("ffprobe", process, noticed(stdoutLines, progress), tail::add, progress, tail, supervision);
+        return run("ffprobe", process, noticed(stdoutLines, progress), tail::add, progress, tail, supervision);
     }
 
     ToolLocator locator() {
@@ -139,8 +140,7 @@ final class Tools implements AutoCloseable {
             refuseWhenClosed();
             rethrow(out);
             if (process.getProcessExitCode() != 0) {
-                throw new MediaException(
-                        Kind.FAILED, name + " ended with exit code " + process.getProcessExitCode(), tail.text());
+                throw new ToolFailedException(name, process.getProcessExitCode(), tail.text());
             }
             supervision.progress(progress.frames());
             return new ToolResult(0, progress.frames(), tail.lines());
