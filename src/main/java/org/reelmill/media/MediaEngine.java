@@ -59,7 +59,7 @@ public interface MediaEngine {
      * As above, with the original at hand: the pictures of a remuxed source (R2) are then those of the original, in their
      * order, so that a remux that changes pictures is found out as well.
      */
-    default long hashFrames(Path original, PreparedSource source, Path target, Supervision supervision)
+    default long hashFrames(Path original, MediaInfo info, PreparedSource source, Path target, Supervision supervision)
             throws MediaException {
         return hashFrames(source, target, supervision);
     }

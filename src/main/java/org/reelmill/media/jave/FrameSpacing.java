@@ -8,6 +8,12 @@ final class FrameSpacing {
     /** Rounding to the unit of the time stamps, and clocks of cameras, make distances differ by so little. */
     private static final double JITTER = 0.02;
 
+    /** A sample ends in the middle of pictures that are stored out of order; as many of the last ones may have gaps. */
+    private static final int REORDERED = 16;
+
+    /** So many may be off before a film with a few lost pictures counts as one of variable rate. */
+    private static final double OUTLIERS = 0.01;
+
     private final long[] distances;
 
     private FrameSpacing(long[] distances) {
@@ -18,7 +24,8 @@ final class FrameSpacing {
     static FrameSpacing of(long[] pts) {
         long[] sorted = pts.clone();
         Arrays.sort(sorted);
-        long[] distances = new long[Math.max(0, sorted.length - 1)];
+        int used = sorted.length > 2 * REORDERED ? sorted.length - REORDERED : sorted.length;
+        long[] distances = new long[Math.max(0, used - 1)];
         for (int i = 0; i < distances.length; i++) {
             distances[i] = sorted[i + 1] - sorted[i];
         }
@@ -28,11 +35,11 @@ final class FrameSpacing {
 
     /** Whether pictures are shown for different times, beyond what rounding explains. */
     boolean variable() {
-        if (distances.length == 0) {
-            return false;
-        }
-        long spread = distances[distances.length - 1] - distances[0];
-        return spread > Math.max(1, typical() * JITTER);
+        double allowed = Math.max(1, typical() * JITTER);
+        long off = Arrays.stream(distances)
+                .filter(distance -> Math.abs(distance - typical()) > allowed)
+                .count();
+        return off > distances.length * OUTLIERS;
     }
 
     /** The median, in units of the time stamps; 0 when there is at most one picture. */

@@ -20,7 +20,8 @@ final class Packets implements Consumer<String> {
     private long[] keys = new long[64];
     private int count;
     private int keyCount;
-    private int leading;
+    private boolean decodable;
+    private boolean leading;
     private boolean damaged;
     private boolean unstamped;
     private boolean headersChange;
@@ -31,11 +32,15 @@ final class Packets implements Consumer<String> {
     @Override
     public void accept(String line) {
         String[] fields = line.split(",");
-        if (fields.length < SIDE_DATA || fields[3].indexOf('D') >= 0) {
+        if (fields.length < SIDE_DATA) {
             return;
         }
         String flags = fields[3];
         boolean key = flags.startsWith("K");
+        decodable |= key;
+        if (flags.indexOf('D') >= 0) {
+            return;
+        }
         damaged |= flags.indexOf('C') >= 0;
         headersChange |= count > 0 && line.indexOf("New Extradata") >= 0;
         long stamp = number(fields[0]);
@@ -56,9 +61,8 @@ final class Packets implements Consumer<String> {
         if (key) {
             keys = room(keys, keyCount);
             keys[keyCount++] = stamp;
-        } else if (keyCount == 0) {
-            leading++;
         }
+        leading |= !decodable;
     }
 
     private static long number(String field) {
@@ -73,8 +77,8 @@ final class Packets implements Consumer<String> {
         return count;
     }
 
-    /** How many come before the first key frame. */
-    int leading() {
+    /** Whether some come before the first key frame in the file, shown or not. */
+    boolean leading() {
         return leading;
     }
 
@@ -94,6 +98,16 @@ final class Packets implements Consumer<String> {
     /** Whether the codec's headers change within the film. */
     boolean headersChange() {
         return headersChange;
+    }
+
+    /** The longest time between a picture and the next, in units of the time stamps. */
+    long longestGap() {
+        long[] sorted = pts();
+        long longest = 0;
+        for (int i = 1; i < sorted.length; i++) {
+            longest = Math.max(longest, sorted[i] - sorted[i - 1]);
+        }
+        return longest;
     }
 
     /** Rising. */

@@ -33,6 +33,9 @@ final class SourcePreparation {
 
     private static final double LENGTH_TOLERANCE = 1.0;
 
+    /** Seconds; a longer time between two pictures is a clock that jumped. */
+    private static final double LONGEST_PICTURE = 10;
+
     private final Tools tools;
     private final PacketLister lister;
     private final Remuxer remuxer;
@@ -51,14 +54,31 @@ final class SourcePreparation {
             throw new MediaException(Kind.DAMAGED, "there are no pictures in it", listing.log());
         }
         double missing = missingSeconds(info, listing);
-        Optional<String> unsafe = unsafe(packets);
-        if (unsafe.isEmpty() && info.recipe() == Recipe.VIRTUAL && !packets.unstamped()) {
-            return prepared(original(source, info, Recipe.VIRTUAL, ""), packets, info, missing);
-        }
-        if (info.recipe() != Recipe.ONE_PIECE && (unsafe.isEmpty() || packets.unstamped())) {
+        return switch (info.recipe()) {
+            case VIRTUAL -> virtual(source, info, packets, folder, missing, supervision);
+            case REMUX -> remuxed(source, info, packets, folder, missing, supervision);
+            case ONE_PIECE ->
+                clockJumps(info, packets)
+                        ? remuxed(source, info, packets, folder, missing, supervision)
+                        : onePieceOfTheOriginal(source, info, packets, missing, "");
+        };
+    }
+
+    private Prepared virtual(
+            Path source, MediaInfo info, Packets packets, Path folder, double missing, Supervision supervision)
+            throws MediaException {
+        if (packets.unstamped()) {
             return remuxed(source, info, packets, folder, missing, supervision);
         }
-        return onePieceOfTheOriginal(source, info, packets, missing, unsafe.orElse(""));
+        Optional<String> unsafe = unsafe(packets);
+        return unsafe.isPresent()
+                ? onePieceOfTheOriginal(source, info, packets, missing, unsafe.get())
+                : prepared(original(source, info, Recipe.VIRTUAL, ""), packets, info, missing);
+    }
+
+    /** Whether the film would get a hole, or never end, if its own clock were believed; a copy in MP4 mends that. */
+    private static boolean clockJumps(MediaInfo info, Packets packets) {
+        return packets.longestGap() * info.video().timeBase().value() > LONGEST_PICTURE;
     }
 
     private Prepared remuxed(
@@ -82,6 +102,7 @@ final class SourcePreparation {
         }
         Optional<String> unsafe =
                 packets.unstamped() ? Optional.of("its copy in MP4 lacks time stamps") : unsafe(packets);
+        boolean onePiece = unsafe.isPresent() || info.recipe() == Recipe.ONE_PIECE;
         boolean audio = made.get().withAudio();
         PreparedSource prepared = new PreparedSource(
                 file,
@@ -92,8 +113,8 @@ final class SourcePreparation {
                 0,
                 0,
                 0,
-                unsafe.isPresent() ? Recipe.ONE_PIECE : Recipe.REMUX,
-                unsafe.orElse(info.recipe() == Recipe.REMUX ? "" : "some of its pictures have no time stamp"));
+                onePiece ? Recipe.ONE_PIECE : Recipe.REMUX,
+                unsafe.orElse(info.recipe() == Recipe.VIRTUAL ? "some of its pictures have no time stamp" : ""));
         return prepared(prepared, packets, info, missing);
     }
 
@@ -143,7 +164,7 @@ final class SourcePreparation {
         if (packets.headersChange()) {
             return Optional.of("the headers of its video change on the way");
         }
-        if (packets.leading() > 0) {
+        if (packets.leading()) {
             return Optional.of("it starts before its first key frame");
         }
         if (packets.keyCount() < 2) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
 import org.reelmill.media.MediaInfo;
@@ -39,6 +40,9 @@ final class StreamReader {
 
     /** A container's tick such as 90000/1 is sometimes given as the rate. */
     private static final double FASTEST = 1000;
+
+    /** A rate that was guessed from milliseconds differs from the real one by less. */
+    private static final double GUESS = 5e-5;
 
     private static final double MOST_ANAMORPHIC = 16;
 
@@ -195,7 +199,18 @@ final class StreamReader {
         return chosen.or(() -> average)
                 .or(() -> base)
                 .or(() -> measured(stream, spacing))
+                .map(StreamReader::exact)
                 .orElse(Rational.of(25, 1));
+    }
+
+    /** Containers that count milliseconds make 19001/317 of 60000/1001. */
+    private static Rational exact(Rational rate) {
+        return Stream.of(
+                        Rational.of(Math.round(rate.value()), 1),
+                        Rational.of(Math.round(rate.value() * 1.001) * 1000, 1001))
+                .filter(usual -> Math.abs(usual.value() / rate.value() - 1) < GUESS)
+                .findFirst()
+                .orElse(rate);
     }
 
     private static Optional<Rational> measured(JsonObject stream, FrameSpacing spacing) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.reelmill.media.EncoderBuild;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
+import org.reelmill.media.MediaSettings;
 import org.reelmill.media.Supervision;
 import org.reelmill.media.VideoCodec;
 import org.tinylog.Logger;

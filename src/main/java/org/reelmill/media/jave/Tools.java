@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
+import org.reelmill.media.MediaSettings;
 import org.reelmill.media.Supervision;
 
 /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.reelmill.media.EncoderBuild;
 import org.reelmill.media.MediaException;
+import org.reelmill.media.MediaSettings;
 
 /** The bundled programs for tests, unpacked once under {@code target/}. */
 final class TestTools {

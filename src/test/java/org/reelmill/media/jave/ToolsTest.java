@@ -27,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
+import org.reelmill.media.MediaSettings;
 import org.reelmill.media.Supervision;
 
 @Timeout(60)

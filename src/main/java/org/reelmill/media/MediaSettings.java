@@ -1,4 +1,4 @@
-package org.reelmill.media.jave;
+package org.reelmill.media;
 
 import static java.util.Objects.requireNonNull;
 
