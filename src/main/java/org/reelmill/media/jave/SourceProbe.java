@@ -5,11 +5,15 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
@@ -26,6 +30,8 @@ final class SourceProbe {
     private static final List<String> NOT_THE_FILES_FAULT =
             List.of("Input/output error", "Permission denied", "Stale file handle", "Cannot allocate memory");
 
+    private static final Set<String> MP4_BOXES = Set.of("ftyp", "mdat", "moov", "wide", "free", "skip", "pnot");
+
     private final Tools tools;
 
     SourceProbe(Tools tools) {
@@ -37,8 +43,11 @@ final class SourceProbe {
         refuseEmpty(source);
         JsonObject found = parse(ask(source, supervision));
         StreamReader streams = new StreamReader(withoutFolder(found, source));
-        int video = streams.videoIndex();
-        return streams.read(spacing(source, video, supervision));
+        Sample sample = sample(source, streams.videoIndex(), supervision);
+        if (sample.encrypted) {
+            throw new MediaException(Kind.REFUSED, "the video is encrypted (DRM)");
+        }
+        return streams.read(FrameSpacing.of(sample.stamps.build().toArray()));
     }
 
     private static void refuseEmpty(Path source) throws MediaException {
@@ -62,12 +71,12 @@ final class SourceProbe {
         try {
             tools.ffprobe(arguments, line -> json.append(line).append('\n'), supervision);
         } catch (ToolFailedException e) {
-            throw refusal(e);
+            throw refusal(source, e);
         }
         return json.toString();
     }
 
-    private static MediaException refusal(ToolFailedException failure) {
+    private static MediaException refusal(Path source, ToolFailedException failure) {
         String log = failure.log();
         if (!failure.gaveUp() || NOT_THE_FILES_FAULT.stream().anyMatch(log::contains)) {
             return failure;
@@ -75,12 +84,22 @@ final class SourceProbe {
         String reason;
         if (log.contains("not on whitelist")) {
             reason = "not a film: playlists, scripts, pictures and sound alone are not taken";
-        } else if (log.contains("moov atom not found")) {
+        } else if (log.contains("moov atom not found") && startsLikeMp4(source)) {
             reason = "the file has no index (moov): its recording or upload did not end";
         } else {
             reason = "not a film, or damaged so that nothing can be read";
         }
         return new MediaException(Kind.REFUSED, reason, log);
+    }
+
+    /** By the type of its first box (ISO/IEC 14496-12); ffprobe takes anything for MP4 that is named so. */
+    private static boolean startsLikeMp4(Path source) {
+        try (InputStream in = Files.newInputStream(source)) {
+            byte[] head = in.readNBytes(8);
+            return head.length == 8 && MP4_BOXES.contains(new String(head, 4, 4, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static JsonObject parse(String json) throws MediaException {
@@ -99,8 +118,8 @@ final class SourceProbe {
         return Json.createObjectBuilder(found).add("format", format).build();
     }
 
-    private FrameSpacing spacing(Path source, int video, Supervision supervision) throws MediaException {
-        LongStream.Builder stamps = LongStream.builder();
+    private Sample sample(Path source, int video, Supervision supervision) throws MediaException {
+        Sample sample = new Sample();
         List<String> arguments = new ArrayList<>(List.of(
                 "-v",
                 "error",
@@ -109,19 +128,27 @@ final class SourceProbe {
                 "-read_intervals",
                 "%+#" + SAMPLE,
                 "-show_entries",
-                "packet=pts",
+                "packet=pts:packet_side_data=side_data_type",
                 "-of",
                 "csv=p=0"));
         arguments.addAll(Tools.input(source));
-        tools.ffprobe(
-                arguments,
-                line -> {
-                    String pts = line.split(",", 2)[0];
-                    if (!pts.isEmpty() && !pts.equals("N/A")) {
-                        stamps.add(Long.parseLong(pts));
-                    }
-                },
-                supervision);
-        return FrameSpacing.of(stamps.build().toArray());
+        tools.ffprobe(arguments, sample, supervision);
+        return sample;
+    }
+
+    /** The first packets of the video. */
+    private static final class Sample implements Consumer<String> {
+
+        private final LongStream.Builder stamps = LongStream.builder();
+        private boolean encrypted;
+
+        @Override
+        public void accept(String line) {
+            String pts = line.split(",", 2)[0];
+            if (!pts.isEmpty() && !pts.equals("N/A")) {
+                stamps.add(Long.parseLong(pts));
+            }
+            encrypted |= line.contains("Encryption info");
+        }
     }
 }
