@@ -36,10 +36,14 @@ final class AudioEncoder {
      */
     List<AudioTrack> encode(MediaInfo info, PreparedSource source, int bitrate, Path folder, Supervision supervision)
             throws MediaException {
+        if (info.audio().isEmpty()) {
+            return List.of();
+        }
+        SourceStreams streams = SourceStreams.read(tools, info, source, supervision);
         List<Wanted> wanted = new ArrayList<>();
         for (MediaInfo.Audio audio : info.audio()) {
             Path file = folder.resolve("audio-" + audio.index() + "-" + bitrate + "k.m4a");
-            wanted.add(new Wanted(audio, "0:" + SourceStreams.audio(info, audio), file));
+            streams.audio(audio).ifPresent(stream -> wanted.add(new Wanted(audio, "0:" + stream, file)));
         }
         boolean done = false;
         try {
@@ -58,9 +62,6 @@ final class AudioEncoder {
 
     private List<AudioTrack> encode(List<Wanted> wanted, PreparedSource source, int bitrate, Supervision supervision)
             throws MediaException {
-        if (wanted.isEmpty()) {
-            return List.of();
-        }
         Optional<List<AudioTrack>> together = attempt(wanted, source, bitrate, supervision);
         if (together.isPresent() && together.get().size() == wanted.size()) {
             return together.get();

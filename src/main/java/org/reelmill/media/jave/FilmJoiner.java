@@ -80,13 +80,13 @@ final class FilmJoiner {
     private List<String> join(JoinOrder order, Path list, Path tags, Supervision supervision)
             throws MediaException, IOException {
         List<String> notes = new ArrayList<>(notCarried(order));
-        boolean extras = !subtitles(order).isEmpty()
-                || order.chapters() && !order.info().chapters().isEmpty();
+        List<Text> texts = texts(order, notes, supervision);
+        boolean extras =
+                !texts.isEmpty() || order.chapters() && !order.info().chapters().isEmpty();
         for (Extras carried : extras ? List.of(Extras.values()) : List.of(Extras.ALL)) {
             try {
                 FilmTags.write(tags, order.info(), order.chapters() && carried.chapters);
-                tools.ffmpeg(
-                        arguments(order, list, tags, carried.subtitles ? subtitles(order) : List.of()), supervision);
+                tools.ffmpeg(arguments(order, list, tags, carried.subtitles ? texts : List.of()), supervision);
                 if (!carried.note.isEmpty()) {
                     notes.add(carried.note);
                 }
@@ -101,12 +101,28 @@ final class FilmJoiner {
         throw new IllegalStateException("the last attempt returns or throws");
     }
 
-    private static List<MediaInfo.Subtitle> subtitles(JoinOrder order) {
-        return order.subtitles()
+    /** A subtitle that is carried, and its number in the file that it is read from. */
+    private record Text(MediaInfo.Subtitle subtitle, int stream) {}
+
+    private List<Text> texts(JoinOrder order, List<String> notes, Supervision supervision) throws MediaException {
+        List<MediaInfo.Subtitle> wanted = order.subtitles()
                 ? order.info().subtitles().stream()
                         .filter(MediaInfo.Subtitle::text)
                         .toList()
                 : List.of();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        SourceStreams streams = SourceStreams.read(tools, order.info(), order.source(), supervision);
+        List<Text> texts = new ArrayList<>();
+        for (MediaInfo.Subtitle subtitle : wanted) {
+            streams.subtitle(subtitle)
+                    .ifPresentOrElse(
+                            stream -> texts.add(new Text(subtitle, stream)),
+                            () -> notes.add("subtitle stream " + subtitle.index() + " ("
+                                    + named(subtitle.codec(), subtitle.language()) + ") was lost in the remux"));
+        }
+        return texts;
     }
 
     private static List<String> notCarried(JoinOrder order) {
@@ -117,12 +133,6 @@ final class FilmJoiner {
                         + ") could not be decoded");
             }
         }
-        if (order.subtitles()) {
-            order.info().subtitles().stream()
-                    .filter(subtitle -> !subtitle.text())
-                    .forEach(subtitle -> notes.add("subtitle stream " + subtitle.index() + " ("
-                            + named(subtitle.codec(), subtitle.language()) + ") is not text"));
-        }
         return notes;
     }
 
@@ -130,15 +140,15 @@ final class FilmJoiner {
         return language.isEmpty() ? codec : codec + ", " + language;
     }
 
-    private static List<String> arguments(JoinOrder order, Path list, Path tags, List<MediaInfo.Subtitle> subtitles) {
+    private static List<String> arguments(JoinOrder order, Path list, Path tags, List<Text> texts) {
         List<AudioTrack> audio = order.audio();
-        double offset = audio.isEmpty() && subtitles.isEmpty() ? 0 : SourceStreams.videoOffset(order.source());
+        double offset = audio.isEmpty() && texts.isEmpty() ? 0 : SourceStreams.videoOffset(order.source());
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("-itsoffset", String.format(Locale.ROOT, "%.6f", offset)));
         arguments.addAll(List.of("-f", "concat", "-safe", "0", "-protocol_whitelist", "file", "-i", Tools.url(list)));
         arguments.addAll(List.of("-f", "ffmetadata", "-i", Tools.url(tags)));
         audio.forEach(track -> arguments.addAll(Tools.input(track.file())));
-        if (!subtitles.isEmpty()) {
+        if (!texts.isEmpty()) {
             arguments.addAll(Tools.input(order.source().audio()));
         }
         arguments.addAll(List.of("-map", "0:v:0"));
@@ -146,11 +156,9 @@ final class FilmJoiner {
             arguments.addAll(List.of("-map", FIRST_AUDIO_INPUT + i + ":a:0"));
         }
         int subtitleInput = FIRST_AUDIO_INPUT + audio.size();
-        for (MediaInfo.Subtitle subtitle : subtitles) {
-            arguments.addAll(List.of("-map", subtitleInput + ":" + SourceStreams.subtitle(order.info(), subtitle)));
-        }
+        texts.forEach(text -> arguments.addAll(List.of("-map", subtitleInput + ":" + text.stream())));
         arguments.addAll(List.of("-map_metadata", "1", "-map_chapters", "1", "-c", "copy", "-c:s", "mov_text"));
-        arguments.addAll(streamTags(order.audio(), subtitles));
+        arguments.addAll(streamTags(order.audio(), texts));
         arguments.addAll(List.of(
                 "-tag:v",
                 VideoEncoding.tag(order.rendition().codec()),
@@ -164,7 +172,7 @@ final class FilmJoiner {
         return arguments;
     }
 
-    private static List<String> streamTags(List<AudioTrack> audio, List<MediaInfo.Subtitle> subtitles) {
+    private static List<String> streamTags(List<AudioTrack> audio, List<Text> texts) {
         List<String> options = new ArrayList<>();
         Optional<AudioTrack> chosen =
                 audio.stream().filter(track -> track.source().defaultTrack()).findFirst();
@@ -173,8 +181,8 @@ final class FilmJoiner {
             boolean defaultTrack = chosen.map(audio.get(i)::equals).orElse(i == 0);
             options.addAll(FilmTags.stream("a:" + i, source.language(), source.title(), defaultTrack));
         }
-        for (int i = 0; i < subtitles.size(); i++) {
-            MediaInfo.Subtitle source = subtitles.get(i);
+        for (int i = 0; i < texts.size(); i++) {
+            MediaInfo.Subtitle source = texts.get(i).subtitle();
             options.addAll(FilmTags.stream("s:" + i, source.language(), source.title(), source.defaultTrack()));
         }
         return options;
