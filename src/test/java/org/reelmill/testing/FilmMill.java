@@ -75,7 +75,7 @@ public final class FilmMill {
         if (verify) {
             Path list = folder.resolve("hashes");
             try {
-                engine.hashFrames(source, prepared.source(), list, Supervision.none());
+                engine.hashFrames(source, info, prepared.source(), list, Supervision.none());
             } catch (MediaException e) {
                 whole = true;
                 reason = cutUnsafe(e);

@@ -32,8 +32,13 @@ public final class FrameCounterReader {
      */
     public record Frame(int counter, double seconds) {}
 
-    /** Every picture of the best video stream, in the order in which they are shown. */
+    /** Every picture of the first video stream that is no cover art, in the order in which they are shown. */
     public static List<Frame> read(Path film) {
+        return read(film, "null");
+    }
+
+    /** As above, of what a filter makes of the pictures in one run. */
+    public static List<Frame> read(Path film, String filter) {
         try {
             Path pixels = Files.createTempFile("counter", ".gray");
             Path stamps = Files.createTempFile("counter", ".stamps");
@@ -43,7 +48,7 @@ public final class FrameCounterReader {
                         "-i",
                         film.toString(),
                         "-filter_complex",
-                        "[0:V:0]split[a][b];[a]scale=" + BITS + ":" + ROWS + ":flags=area,format=gray[p];[b]null[s]",
+                        "[0:V:0]" + filter + ",split[a][b];[a]scale=" + BITS + ":" + ROWS + ":flags=area,format=gray[p];[b]null[s]",
                         "-map",
                         "[p]",
                         "-fps_mode",
@@ -58,7 +63,7 @@ public final class FrameCounterReader {
                         "-fps_mode",
                         "passthrough",
                         "-enc_time_base",
-                        "demux",
+                        "filter",
                         "-f",
                         "framehash",
                         "-hash",
