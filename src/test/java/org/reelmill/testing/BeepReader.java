@@ -57,19 +57,30 @@ public final class BeepReader {
         }
     }
 
-    /** On the clock of the decoded sound, which starts where the file starts. */
+    /**
+     * On the clock of the decoded sound, which starts where the file starts. As decoded: what a container says about its
+     * first picture is not always what is shown.
+     */
     private static double firstPicture(Path film) {
-        List<String> starts = TestFfmpeg.ffprobe(List.of(
+        double start = Double.parseDouble(ask(film, "a:0", "format=start_time").get(0));
+        return Double.parseDouble(
+                        ask(film, "V:0", "frame=best_effort_timestamp_time").get(0))
+                - start;
+    }
+
+    private static List<String> ask(Path film, String stream, String entries) {
+        return TestFfmpeg.ffprobe(List.of(
                 "-v",
                 "error",
                 "-select_streams",
-                "V:0",
+                stream,
+                "-read_intervals",
+                "%+#50",
                 "-show_entries",
-                "stream=start_time:format=start_time",
+                entries,
                 "-of",
                 "default=noprint_wrappers=1:nokey=1",
                 film.toString()));
-        return Double.parseDouble(starts.get(0)) - Double.parseDouble(starts.get(starts.size() - 1));
     }
 
     private static List<Double> beeps(byte[] sound) {

@@ -262,7 +262,8 @@ public final class FakeMediaEngine implements MediaEngine {
         if (order.frameHashes().isPresent()) {
             List<String> list = read(order.frameHashes().get());
             int end = Math.toIntExact(Math.min(list.size(), segment.endPts()));
-            if (!list.subList(Math.toIntExact(Math.min(end, segment.startPts())), end).equals(pictures)) {
+            if (!list.subList(Math.toIntExact(Math.min(end, segment.startPts())), end)
+                    .equals(pictures)) {
                 throw new MediaException(Kind.CUT_UNSAFE, "a picture is not the one of the sequential decode");
             }
         }
@@ -279,11 +280,7 @@ public final class FakeMediaEngine implements MediaEngine {
                     "fake " + target.rendition()));
         }
         return new EncodedSegment(
-                pictures.size(),
-                order.frameHashes().isPresent(),
-                segment.startPts(),
-                segment.endPts() - 1,
-                parts);
+                pictures.size(), order.frameHashes().isPresent(), segment.startPts(), segment.endPts() - 1, parts);
     }
 
     @Override
@@ -340,7 +337,9 @@ public final class FakeMediaEngine implements MediaEngine {
     }
 
     private static List<String> lines(long from, long to) {
-        return LongStream.range(from, to).mapToObj(pts -> pts + " " + Long.toHexString(pts * 7919)).toList();
+        return LongStream.range(from, to)
+                .mapToObj(pts -> pts + " " + Long.toHexString(pts * 7919))
+                .toList();
     }
 
     private static void write(Path file, List<String> lines) throws MediaException {

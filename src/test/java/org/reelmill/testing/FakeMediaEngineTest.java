@@ -49,7 +49,8 @@ class FakeMediaEngineTest extends MediaEngineContract {
         engine.failNext(Step.PROBE, Kind.STALLED);
 
         assertThatThrownBy(() -> engine.probe(film(), Supervision.none()))
-                .isInstanceOfSatisfying(MediaException.class, e -> assertThat(e.kind()).isEqualTo(Kind.STALLED));
+                .isInstanceOfSatisfying(
+                        MediaException.class, e -> assertThat(e.kind()).isEqualTo(Kind.STALLED));
         assertThat(engine.probe(film(), Supervision.none())).isNotNull();
         assertThat(engine.calls(Step.PROBE)).isEqualTo(2);
     }

@@ -69,28 +69,31 @@ public final class FilmMill {
     public Milled mill(Path source, List<Rendition> wanted, double segmentSeconds) throws MediaException {
         MediaInfo info = engine.probe(source, Supervision.none());
         MediaEngine.Prepared prepared = engine.prepare(source, info, folder("prepared"), Supervision.none());
-        Optional<Path> hashes = Optional.empty();
         String reason = prepared.source().reason();
-        boolean whole = prepared.source().recipe() == Recipe.ONE_PIECE;
-        if (verify) {
-            Path list = folder.resolve("hashes");
+        List<Rendition.Fitted> ladder = Rendition.ladder(
+                wanted, info.video().displayWidth(), info.video().displayHeight());
+        if (prepared.source().recipe() != Recipe.ONE_PIECE) {
             try {
-                engine.hashFrames(source, info, prepared.source(), list, Supervision.none());
-            } catch (MediaException e) {
-                whole = true;
-                reason = cutUnsafe(e);
-            }
-            hashes = Optional.of(list);
-        }
-        Work work = new Work(info, prepared, hashes, Rendition.ladder(wanted, info.video().displayWidth(), info.video().displayHeight()));
-        if (!whole) {
-            try {
+                Work work = new Work(info, prepared, hashes(source, info, prepared, "hashes"), ladder);
                 return mill(work, SegmentPlan.cut(prepared.index(), segmentSeconds), "");
             } catch (MediaException e) {
                 reason = cutUnsafe(e);
             }
         }
-        return mill(work.inOnePiece(), SegmentPlan.onePiece(prepared.index()), reason);
+        // what a decoder shows of a damaged picture depends on how it runs: the list is made anew for one piece
+        MediaEngine.Prepared whole = inOnePiece(prepared);
+        Work work = new Work(info, whole, hashes(source, info, whole, "hashes-whole"), ladder);
+        return mill(work, SegmentPlan.onePiece(prepared.index()), reason);
+    }
+
+    private Optional<Path> hashes(Path source, MediaInfo info, MediaEngine.Prepared prepared, String name)
+            throws MediaException {
+        if (!verify) {
+            return Optional.empty();
+        }
+        Path list = folder.resolve(name);
+        engine.hashFrames(source, info, prepared.source(), list, Supervision.none());
+        return Optional.of(list);
     }
 
     private static String cutUnsafe(MediaException e) throws MediaException {
@@ -101,28 +104,23 @@ public final class FilmMill {
     }
 
     private record Work(
-            MediaInfo info, MediaEngine.Prepared prepared, Optional<Path> hashes, List<Rendition.Fitted> ladder) {
+            MediaInfo info, MediaEngine.Prepared prepared, Optional<Path> hashes, List<Rendition.Fitted> ladder) {}
 
-        Work inOnePiece() {
-            PreparedSource s = prepared.source();
-            return new Work(
-                    info,
-                    new MediaEngine.Prepared(
-                            new PreparedSource(
-                                    s.video(),
-                                    s.videoStream(),
-                                    s.audio(),
-                                    s.audioStartTime(),
-                                    s.timeBase(),
-                                    s.firstPts(),
-                                    s.endPts(),
-                                    s.frames(),
-                                    Recipe.ONE_PIECE,
-                                    s.reason()),
-                            prepared.index()),
-                    hashes,
-                    ladder);
-        }
+    private static MediaEngine.Prepared inOnePiece(MediaEngine.Prepared prepared) {
+        PreparedSource s = prepared.source();
+        return new MediaEngine.Prepared(
+                new PreparedSource(
+                        s.video(),
+                        s.videoStream(),
+                        s.audio(),
+                        s.audioStartTime(),
+                        s.timeBase(),
+                        s.firstPts(),
+                        s.endPts(),
+                        s.frames(),
+                        Recipe.ONE_PIECE,
+                        s.reason()),
+                prepared.index());
     }
 
     private Milled mill(Work work, List<Segment> segments, String reason) throws MediaException {

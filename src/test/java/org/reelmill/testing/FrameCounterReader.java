@@ -45,10 +45,14 @@ public final class FrameCounterReader {
             try {
                 TestFfmpeg.ffmpeg(List.of(
                         "-copyts",
+                        // frame threads conceal damage differently from run to run
+                        "-threads",
+                        "1",
                         "-i",
                         film.toString(),
                         "-filter_complex",
-                        "[0:V:0]" + filter + ",split[a][b];[a]scale=" + BITS + ":" + ROWS + ":flags=area,format=gray[p];[b]null[s]",
+                        "[0:V:0]" + filter + ",split[a][b];[a]scale=" + BITS + ":" + ROWS
+                                + ":flags=area,format=gray[p];[b]null[s]",
                         "-map",
                         "[p]",
                         "-fps_mode",

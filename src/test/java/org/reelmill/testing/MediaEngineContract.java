@@ -63,8 +63,8 @@ public abstract class MediaEngineContract {
     }
 
     private SegmentOrder order(MediaInfo info, MediaEngine.Prepared prepared, Segment segment, Optional<Path> hashes) {
-        SegmentOrder.Target target = new SegmentOrder.Target(
-                RENDITION, new FrameSize(192, 144), folder.resolve("part" + segment.part()));
+        SegmentOrder.Target target =
+                new SegmentOrder.Target(RENDITION, new FrameSize(192, 144), folder.resolve("part" + segment.part()));
         return new SegmentOrder(info, prepared.source(), segment, List.of(target), Deinterlace.AUTO, hashes);
     }
 
@@ -85,7 +85,9 @@ public abstract class MediaEngineContract {
     @Test
     void namesItsBuild() throws MediaException {
         assertThat(engine().build().codecs()).contains(VideoCodec.H264);
-        assertThat(engine().build().fingerprint()).isNotBlank().isEqualTo(engine().build().fingerprint());
+        assertThat(engine().build().fingerprint())
+                .isNotBlank()
+                .isEqualTo(engine().build().fingerprint());
     }
 
     @Test
@@ -130,8 +132,7 @@ public abstract class MediaEngineContract {
             assertThat(part.sha256()).hasSize(64);
             pieces.add(new JoinOrder.Piece(file, part.frames(), part.seconds()));
         }
-        List<AudioTrack> audio =
-                engine().encodeAudio(info, prepared.source(), 96, folder, Supervision.none());
+        List<AudioTrack> audio = engine().encodeAudio(info, prepared.source(), 96, folder, Supervision.none());
         var film = engine().join(joinOrder(info, prepared, pieces, audio), Supervision.none());
 
         assertThat(segments).hasSize(4);
@@ -187,8 +188,7 @@ public abstract class MediaEngineContract {
         MediaInfo info = engine().probe(silentFilm(), Supervision.none());
         MediaEngine.Prepared prepared = prepared(silentFilm(), info);
         Segment segment = SegmentPlan.onePiece(prepared.index()).get(0);
-        EncodedSegment encoded =
-                engine().encode(order(info, prepared, segment, Optional.empty()), Supervision.none());
+        EncodedSegment encoded = engine().encode(order(info, prepared, segment, Optional.empty()), Supervision.none());
         JoinOrder.Piece whole = new JoinOrder.Piece(
                 folder.resolve("part0"), 200, encoded.parts().get(0).seconds());
         JoinOrder.Piece missing = new JoinOrder.Piece(folder.resolve("part1"), 200, whole.seconds());

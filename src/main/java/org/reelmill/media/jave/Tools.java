@@ -130,6 +130,9 @@ final class Tools implements AutoCloseable {
             Supervision supervision)
             throws MediaException {
         refuseWhenClosed();
+        if (!supervision.mayGoOn()) {
+            throw new MediaException(Kind.STOPPED, name + " was not started");
+        }
         try (process) {
             process.execute();
             running.add(process);

@@ -23,7 +23,6 @@ import org.reelmill.media.JoinedFilm;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
-import org.reelmill.media.Recipe;
 import org.reelmill.media.Rendition;
 import org.reelmill.media.Supervision;
 import org.reelmill.media.VideoCodec;
@@ -51,7 +50,8 @@ class FidelityTest {
     private static final double AUDIO_FRAME = 1024 / 48_000.0;
 
     /** No cut is possible or safe. */
-    private static final Set<Kind> ONE_PIECE = EnumSet.of(Kind.ONE_KEY, Kind.CORRUPT_TS, Kind.CORRUPT_MP4, Kind.CORRUPT_MKV);
+    private static final Set<Kind> ONE_PIECE =
+            EnumSet.of(Kind.ONE_KEY, Kind.CORRUPT_TS, Kind.CORRUPT_MP4, Kind.CORRUPT_MKV);
 
     /** The time stamps jump in the source and are mended. */
     private static final Set<Kind> MENDED = EnumSet.of(Kind.CLOCK_JUMPS);
@@ -66,7 +66,9 @@ class FidelityTest {
     void everyPictureComesOutOnceAndInTime(Kind kind) throws MediaException {
         Path source = kind.file();
 
-        Milled milled = new FilmMill(engine, folder).mill(source, List.of(FULL, SMALL), SEGMENT_SECONDS);
+        // the smallest rendition takes the size of a picture that none fits (S4.42)
+        List<Rendition> wanted = kind == Kind.ODD_SIZE ? List.of(FULL) : List.of(FULL, SMALL);
+        Milled milled = new FilmMill(engine, folder).mill(source, wanted, SEGMENT_SECONDS);
 
         if (ONE_PIECE.contains(kind)) {
             assertThat(milled.segments()).hasSize(1);
@@ -75,8 +77,9 @@ class FidelityTest {
             assertThat(milled.segments()).hasSizeGreaterThanOrEqualTo(3);
         }
         assertThat(milled.encoded()).allMatch(EncodedSegment::framesCompared);
-        assertThat(milled.outputs()).containsOnlyKeys("full", "small");
-        milled.outputs().forEach((name, output) -> check(kind, source, milled, name.equals("full") ? FULL : SMALL, output));
+        assertThat(milled.outputs()).hasSameSizeAs(wanted);
+        milled.outputs()
+                .forEach((name, output) -> check(kind, source, milled, name.equals("full") ? FULL : SMALL, output));
     }
 
     private static void check(Kind kind, Path source, Milled milled, Rendition rendition, Output output) {
@@ -86,11 +89,14 @@ class FidelityTest {
                 source, limited ? "setpts=PTS-STARTPTS,fps=" + rendition.maxFramerate() : "null");
         List<Frame> got = FrameCounterReader.read(output.file());
 
-        assertThat(got).extracting(Frame::counter).isEqualTo(due.stream().map(Frame::counter).toList());
+        assertThat(got)
+                .extracting(Frame::counter)
+                .isEqualTo(due.stream().map(Frame::counter).toList());
         assertThat(output.film().frames()).isEqualTo(got.size());
         if (!MENDED.contains(kind)) {
             assertThat(IntStream.range(0, got.size())
-                            .mapToDouble(i -> Math.abs(got.get(i).seconds() - due.get(i).seconds()))
+                            .mapToDouble(i ->
+                                    Math.abs(got.get(i).seconds() - due.get(i).seconds()))
                             .max())
                     .hasValueCloseTo(0.0, within(STAMP_TOLERANCE));
             assertThat(output.film().duration())
@@ -104,11 +110,14 @@ class FidelityTest {
         MediaInfo.Video video = milled.info().video();
         Rendition.Fitted fitted = Rendition.ladder(List.of(rendition), video.displayWidth(), video.displayHeight())
                 .get(0);
-        Map<String, String> stream = stream(output.file(), "V:0", "width,height,sample_aspect_ratio,pix_fmt,codec_tag_string");
+        Map<String, String> stream =
+                stream(output.file(), "V:0", "width,height,sample_aspect_ratio,pix_fmt,codec_tag_string");
         assertThat(stream.get("width") + "x" + stream.get("height"))
                 .isEqualTo(fitted.size().width() + "x" + fitted.size().height());
         assertThat(stream.get("sample_aspect_ratio")).isIn("1:1", "N/A");
-        assertThat(stream).containsEntry("pix_fmt", "yuv420p").containsEntry("codec_tag_string", "avc1");
+        assertThat(stream).containsEntry("codec_tag_string", "avc1");
+        // the second is the first in full range, as Motion JPEG has it
+        assertThat(stream.get("pix_fmt")).isIn("yuv420p", "yuvj420p");
         double shown = (double) video.displayWidth() / video.displayHeight();
         assertThat((double) output.film().width() / output.film().height()).isCloseTo(shown, within(shown * 0.03));
     }
@@ -133,8 +142,8 @@ class FidelityTest {
     @Test
     void aFilmWithoutItsIndexIsRefused() {
         assertThatThrownBy(() -> engine.probe(Kind.INDEX_MISSING.file(), Supervision.none()))
-                .isInstanceOfSatisfying(MediaException.class, e -> assertThat(e.kind())
-                        .isEqualTo(MediaException.Kind.REFUSED));
+                .isInstanceOfSatisfying(
+                        MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.REFUSED));
     }
 
     private static Map<String, String> stream(Path file, String stream, String entries) {
