@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -161,7 +160,7 @@ final class BundledFfmpeg {
     }
 
     private String hash(String file, NameCollector names) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = OwnFiles.newSha256();
         try (InputStream in = new DigestInputStream(open(file), digest)) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -181,15 +180,7 @@ final class BundledFfmpeg {
 
     private static String identity(SortedMap<String, String> files) {
         byte[] all = (TREATMENT + files).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(sha256().digest(all)).substring(0, 32);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(OwnFiles.newSha256().digest(all)).substring(0, 32);
     }
 
     private String program(String name) {

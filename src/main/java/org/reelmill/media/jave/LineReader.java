@@ -30,11 +30,20 @@ final class LineReader {
     private void read(InputStream from, Consumer<String> lines) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.accept(line);
+                deliver(line, lines);
             }
         } catch (IOException e) {
             // the process was killed and its pipe closed under the reader; its exit code tells
+        }
+    }
+
+    private void deliver(String line, Consumer<String> lines) {
+        try {
+            if (failure == null) {
+                lines.accept(line);
+            }
         } catch (RuntimeException e) {
+            // goes on reading, so that the process can be ended in order
             failure = e;
         }
     }

@@ -2,14 +2,9 @@ package org.reelmill.media.jave;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -99,7 +94,7 @@ final class ToolFinder {
                 : onPath("ffprobe")
                         .orElseThrow(() -> new MediaException(Kind.FAILED, "no ffprobe beside the ffmpeg that is set"));
         try {
-            return new ToolSet(program, ffprobe, Map.of(), hash(program));
+            return new ToolSet(program, ffprobe, Map.of(), OwnFiles.sha256(program));
         } catch (IOException e) {
             throw new MediaException(Kind.FAILED, "the ffmpeg that is set cannot be read", e);
         }
@@ -122,7 +117,7 @@ final class ToolFinder {
         if (!codecs.contains(VideoCodec.H264)) {
             throw new MediaException(Kind.FAILED, "ffmpeg cannot encode H.264");
         }
-        String fingerprint = hash((set.identity() + version).getBytes(StandardCharsets.UTF_8));
+        String fingerprint = hash(set.identity() + version);
         Logger.info("ffmpeg {} at {} encodes {}", line.group(1), set.ffmpeg().getParent(), codecs);
         return new Found(tools, new EncoderBuild(line.group(1), fingerprint.substring(0, 16), codecs));
     }
@@ -201,24 +196,7 @@ final class ToolFinder {
                 .findFirst();
     }
 
-    private static String hash(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in = Files.newInputStream(file);
-                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(out);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static String hash(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private static String hash(String text) {
+        return HexFormat.of().formatHex(OwnFiles.newSha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,11 +1,14 @@
 package org.reelmill.media.jave;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * What a running process has reported. Written by the threads that read its output, read by the one that watches over it.
  */
 final class ToolProgress {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private long frames;
     private String position = "";
@@ -33,8 +36,11 @@ final class ToolProgress {
                 };
     }
 
-    /** One line of {@code -progress}: {@code key=value}. A value that has not changed is no sign of life. */
+    /** One line of {@code -progress}: {@code key=value}; others are ignored. A value that has not changed is no sign of life. */
     synchronized void report(String line) {
+        if (!isReport(line)) {
+            return;
+        }
         int equals = line.indexOf('=');
         String value = line.substring(equals + 1).trim();
         switch (line.substring(0, equals)) {
@@ -54,9 +60,11 @@ final class ToolProgress {
     }
 
     private void frames(String value) {
-        long now = Long.parseLong(value);
-        sign(now != frames);
-        frames = now;
+        if (NUMBER.matcher(value).matches()) {
+            long now = Long.parseLong(value);
+            sign(now != frames);
+            frames = now;
+        }
     }
 
     synchronized void bytesRead(long now) {

@@ -143,6 +143,7 @@ final class Tools implements AutoCloseable {
             err.join(LAST_OUTPUT);
             refuseWhenClosed();
             rethrow(out);
+            rethrow(err);
             if (process.getProcessExitCode() != 0) {
                 throw new ToolFailedException(name, process.getProcessExitCode(), tail.text());
             }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.data.Offset.offset;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +204,28 @@ class SourceProbeTest {
         Files.copy(SourceFilms.Kind.H264_OPEN_TS.file(), folder.resolve("film.ts"));
 
         assertThat(refusal(write(name, text.replace("\\n", "\n")))).contains("not a film");
+    }
+
+    @Test
+    void fetchesNothingThatAFileAsksFor() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String film = "http://127.0.0.1:" + server.getAddress().getPort() + "/film.ts";
+            refusal(write("a.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n" + film + "\n#EXT-X-ENDLIST\n"));
+            refusal(write("b.txt", "ffconcat version 1.0\nfile " + film + "\n"));
+            refusal(write("c.ram", film + "\n"));
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(requests).hasValue(0);
     }
 
     @ParameterizedTest
