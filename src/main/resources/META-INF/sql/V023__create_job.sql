@@ -1,5 +1,6 @@
 -- Films on their way to their renditions (S4.5). A row with nothing but sourceName is a job (X9).
 -- sourceKey: SHA-256 of sourceName while the job is open, so that one source has one open job on every database and collation.
+-- onePiece: why the film is milled without a cut; empty when it is cut.
 -- cleaned: whether the folders and the source of an ended job have been dealt with; the work is repeated until it is true.
 CREATE TABLE job (
   jobID          BIGINT        NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -21,6 +22,7 @@ CREATE TABLE job (
   quarantineName VARCHAR(1024),
   reason         VARCHAR(2000),
   notes          LONGTEXT,
+  onePiece       VARCHAR(2000),
   encoder        VARCHAR(128),
   sourceBytes    BIGINT,
   sourceSha256   CHAR(64),

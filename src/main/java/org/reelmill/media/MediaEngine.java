@@ -30,24 +30,37 @@ public interface MediaEngine {
      */
     Prepared prepare(Path source, MediaInfo info, Path folder, Supervision supervision) throws MediaException;
 
-    /** What {@link #prepare} found; the index is for {@link SegmentPlan} and not kept. */
-    record Prepared(PreparedSource source, PacketIndex index) {}
+    /**
+     * What {@link #prepare} found; the index is for {@link SegmentPlan} and not kept.
+     *
+     * @param missingSeconds how much of its end the file promises but does not hold, because its recording or upload did
+     *     not end; 0 when it is whole
+     */
+    record Prepared(PreparedSource source, PacketIndex index, double missingSeconds) {
+
+        /** A source that is whole. */
+        public Prepared(PreparedSource source, PacketIndex index) {
+            this(source, index, 0);
+        }
+    }
 
     /**
      * Decodes the film once from start to end and writes the time stamp and hash of every picture, for
-     * {@link SegmentOrder#frameHashes}. A full verification of the source (S4.34).
+     * {@link SegmentOrder#frameHashes}. A full verification of the source (S4.34). The pictures of a remuxed source (R2) are
+     * those of the original, in their order, so that a remux that changes pictures is found out as well.
      *
      * @param target does not exist
      * @throws MediaException DAMAGED when nothing usable decodes
      */
-    Hashed hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException;
+    Hashed hashFrames(Path original, MediaInfo info, PreparedSource source, Path target, Supervision supervision)
+            throws MediaException;
 
     /**
      * What the sequential decode gave.
      *
      * @param frames pictures decoded
-     * @param asIndexed whether they are those that the index lists, by number and time stamp; if not, a cut would not be
-     *     safe and the film must be one piece of {@code frames} pictures
+     * @param asIndexed whether they are those that the index lists, by number and order; if not, a cut would not be safe and
+     *     the film must be one piece of {@code frames} pictures
      */
     record Hashed(long frames, boolean asIndexed) {}
 

@@ -27,6 +27,22 @@ public record MediaInfo(
         List<String> notes,
         String probeJson) {
 
+    /** The same source when cutting it has proven unsafe: {@link MediaEngine#prepare} then makes one piece of it (R3). */
+    public MediaInfo inOnePiece(String reason) {
+        return new MediaInfo(
+                container,
+                duration,
+                startTime,
+                video,
+                audio,
+                subtitles,
+                chapters,
+                Recipe.ONE_PIECE,
+                reason,
+                notes,
+                probeJson);
+    }
+
     /**
      * @param index of the stream in the file
      * @param codedWidth width of the pictures as stored, in pixels

@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * @param video the file whose first chosen video stream the segments read: the source, or its remux (R2)
  * @param videoStream index of the stream in that file
  * @param audio the file that audio, subtitles and chapters are read from: the source, or its remux
- * @param audioStartTime {@code format.start_time} of the audio file in seconds
+ * @param audioStartTime where the start of the audio file ({@code format.start_time}) lies on the clock of {@code video},
+ *     in seconds
  * @param timeBase of the video stream in {@code video}
  * @param firstPts time stamp of the film's first picture
  * @param endPts where the film's last picture ends

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
@@ -70,7 +71,8 @@ public class Ingest {
         JobFiles.emptyFolder(files.ingestFolder(job.uuid()));
         JobFiles.emptyFolder(files.transcodeFolder(job.uuid()));
         JobFiles.removeTree(files.exportFolder(job.uuid()));
-        MediaInfo info = engine.probe(source, supervision);
+        MediaInfo probed = engine.probe(source, supervision);
+        MediaInfo info = job.onePiece().map(probed::inOnePiece).orElse(probed);
         Files.writeString(files.ingestFolder(job.uuid()).resolve("media_info.txt"), info.probeJson());
         return new IngestWork(claim, job, source, info);
     }
@@ -80,9 +82,14 @@ public class Ingest {
         Path folder = files.ingestFolder(work.job().uuid());
         MediaEngine.Prepared prepared = engine.prepare(work.source(), work.info(), folder, supervision);
         work.prepared(StoredSource.of(prepared.source(), work.source()), prepared.index());
-        if (!prepared.source().reason().isEmpty()) {
-            work.notes().add(prepared.source().reason());
+        if (prepared.missingSeconds() > 0) {
+            work.notes()
+                    .add("The source ends %.1f s before the length that it states"
+                            .formatted(prepared.missingSeconds()));
         }
+        Optional.of(prepared.source().reason())
+                .filter(reason -> !reason.isEmpty())
+                .ifPresent(work.notes()::add);
     }
 
     /** Decodes the whole film once, by policy, so that every picture of every segment can be compared with it (S4.34). */
@@ -91,17 +98,19 @@ public class Ingest {
         if (!policies.current().isOn(Policy.VERIFY_DURING_INGEST)) {
             return;
         }
-        Path folder = files.ingestFolder(work.job().uuid());
         MediaEngine.Hashed hashed = engine.hashFrames(
-                work.stored().at(work.source(), folder),
+                work.source(),
+                work.info(),
+                work.stored().at(work.source(), files.ingestFolder(work.job().uuid())),
                 files.frameHashes(work.job().uuid()),
                 supervision);
-        work.verified();
-        if (!hashed.asIndexed()) {
-            work.onePiece(
-                    hashed.frames(),
-                    "Milled in one piece: a decode from start to end gives other pictures than its index lists");
+        if (!hashed.asIndexed() && work.stored().recipe() != Recipe.ONE_PIECE) {
+            throw new MediaException(
+                    MediaException.Kind.CUT_UNSAFE,
+                    "a decode from start to end gives %d pictures, its index lists %d"
+                            .formatted(hashed.frames(), work.stored().frames()));
         }
+        work.verified(hashed.frames());
     }
 
     /** Cuts the film and opens its segments to all nodes, in one step with the end of the ingest (S4.37). */

@@ -72,12 +72,9 @@ public final class IngestWork {
         sha256 = hex;
     }
 
-    void verified() {
+    /** There is a list of all pictures, and they are so many. */
+    void verified(long frames) {
         framesVerified = true;
-    }
-
-    void onePiece(long frames, String why) {
-        stored = stored.inOnePiece(frames, why);
-        notes.add(why);
+        stored = stored.withFrames(frames);
     }
 }

@@ -92,7 +92,7 @@ class JobRepository {
                                 "UPDATE job SET jobUUID = ?2, sourceKey = ?3,"
                                         + " dateAdded = COALESCE(dateAdded, CURRENT_TIMESTAMP(3)), dateCompleted = NULL,"
                                         + " failed = FALSE, completed = FALSE, cleaned = FALSE, reason = NULL, notes = NULL,"
-                                        + " started = NULL, encoder = NULL, framesVerified = FALSE WHERE jobID = ?1 AND status = 0")
+                                        + " started = NULL, onePiece = NULL, encoder = NULL, framesVerified = FALSE WHERE jobID = ?1 AND status = 0")
                         .setParameter(1, id)
                         .setParameter(2, Uuids.toBytes(uuid))
                         .setParameter(3, sourceKey)
@@ -234,7 +234,7 @@ class JobRepository {
         boolean revived = entityManager
                         .createNativeQuery(
                                 "UPDATE job SET status = 0, failed = FALSE, cleaned = FALSE, reason = NULL, notes = NULL,"
-                                        + " dateCompleted = NULL, sourceKey = ?2, started = NULL, encoder = NULL, framesVerified = FALSE,"
+                                        + " dateCompleted = NULL, sourceKey = ?2, started = NULL, onePiece = NULL, encoder = NULL, framesVerified = FALSE,"
                                         + " paused = FALSE WHERE jobID = ?1 AND status IN (13, 14) AND cleaned = TRUE")
                         .setParameter(1, id)
                         .setParameter(2, sourceKey)
@@ -244,6 +244,22 @@ class JobRepository {
             resetTasks(id);
         }
         return revived;
+    }
+
+    /** Sends a job back to its start, to be milled without a cut. @return false when it is not at work, or was sent already */
+    boolean recut(long id, String why) {
+        boolean recut = entityManager
+                        .createNativeQuery(
+                                "UPDATE job SET status = 0, onePiece = ?2, encoder = NULL, framesVerified = FALSE"
+                                        + " WHERE jobID = ?1 AND status IN (1, 2, 4) AND onePiece IS NULL")
+                        .setParameter(1, id)
+                        .setParameter(2, cut(why))
+                        .executeUpdate()
+                == 1;
+        if (recut) {
+            resetTasks(id);
+        }
+        return recut;
     }
 
     /** All counters start anew (S4.52 read with D4.17). */

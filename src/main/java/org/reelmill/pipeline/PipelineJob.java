@@ -73,6 +73,9 @@ public class PipelineJob {
     @Column(name = "reason")
     private String reason;
 
+    @Column(name = "onePiece")
+    private String onePiece;
+
     @Column(name = "encoder")
     private String encoder;
 
@@ -185,6 +188,11 @@ public class PipelineJob {
     /** Why it failed or was refused. */
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
+    }
+
+    /** Why it is milled without a cut; empty when it may be cut. */
+    public Optional<String> onePiece() {
+        return Optional.ofNullable(onePiece);
     }
 
     /** Fingerprint of the build that all its parts are made with. */

@@ -100,7 +100,7 @@ class SegmentRepository {
     void encoded(Claim claim, EncodedSegment encoded, String node, long millis) {
         entityManager
                 .createNativeQuery(
-                        "UPDATE transcodeJob SET finished = CURRENT_TIMESTAMP(3), framesDone = frames, doneBy = ?2,"
+                        "UPDATE transcodeJob SET finished = CURRENT_TIMESTAMP(3), framesDone = ?7, doneBy = ?2,"
                                 + " encodeMillis = ?3, firstPts = ?4, lastPts = ?5, framesCompared = ?6 WHERE transcodeJobID = ?1")
                 .setParameter(1, claim.taskId())
                 .setParameter(2, node)
@@ -108,6 +108,8 @@ class SegmentRepository {
                 .setParameter(4, encoded.firstPts())
                 .setParameter(5, encoded.lastPts())
                 .setParameter(6, encoded.framesCompared())
+                .setParameter(7, encoded.framesRead())
+                .setParameter(7, encoded.framesRead())
                 .executeUpdate();
     }
 

@@ -46,13 +46,7 @@ public class SegmentWork {
     private Optional<Transcode.Result> encode(Transcode.Task task, WorkInHand.Held held) {
         try {
             return Optional.of(transcode.encode(task, held));
-        } catch (MediaException e) {
-            if (e.kind() != MediaException.Kind.CUT_UNSAFE
-                    || task.onePiece()
-                    || !transcode.replanInOnePiece(held.claim(), e.getMessage())) {
-                failures.failed(held.claim(), e);
-            }
-        } catch (IOException | RuntimeException e) {
+        } catch (MediaException | IOException | RuntimeException e) {
             failures.failed(held.claim(), e);
         }
         discard(task);

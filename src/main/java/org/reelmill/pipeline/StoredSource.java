@@ -53,19 +53,10 @@ public record StoredSource(
                 reason);
     }
 
-    /** The same source, milled without a cut. */
-    StoredSource inOnePiece(long decodedFrames, String why) {
+    /** The same source, with the number of its pictures as a decode gave it. */
+    StoredSource withFrames(long decoded) {
         return new StoredSource(
-                video,
-                videoStream,
-                audio,
-                audioStartTime,
-                timeBase,
-                firstPts,
-                endPts,
-                decodedFrames,
-                Recipe.ONE_PIECE,
-                why);
+                video, videoStream, audio, audioStartTime, timeBase, firstPts, endPts, decoded, recipe, reason);
     }
 
     /** The whole film as its one segment. */

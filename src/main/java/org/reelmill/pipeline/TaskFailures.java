@@ -34,7 +34,7 @@ public class TaskFailures {
         if (cause instanceof MediaException media) {
             if (media.kind() == MediaException.Kind.STOPPED) {
                 giveBack(claim);
-            } else {
+            } else if (media.kind() != MediaException.Kind.CUT_UNSAFE || !recut(claim, media.getMessage())) {
                 count(claim, media.fatal(), media.getMessage());
                 if (!media.log().isBlank()) {
                     Logger.warn("Task {} of job {}: {}", claim.taskId(), claim.jobUuid(), media.log());
@@ -48,6 +48,23 @@ public class TaskFailures {
                     false,
                     "Unexpected error " + id + " (" + cause.getClass().getSimpleName() + "), see the log");
         }
+    }
+
+    /**
+     * Its segments are not what a sequential decode gives: the film is milled again in one piece, and says so. Nobody's
+     * failure.
+     *
+     * @return false when it is in one piece already
+     */
+    private boolean recut(Claim claim, String why) {
+        if (!claims.holds(claim)) {
+            return true;
+        }
+        boolean recut = jobs.recut(claim.jobId(), "Milled in one piece: " + why);
+        if (recut) {
+            log.warn(claim.jobId(), "Starts again, to be milled in one piece: " + why);
+        }
+        return recut;
     }
 
     private void giveBack(Claim claim) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,6 @@ import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
 import org.reelmill.media.PreparedSource;
-import org.reelmill.media.Recipe;
 import org.reelmill.media.Segment;
 import org.reelmill.media.SegmentOrder;
 import org.reelmill.media.Supervision;
@@ -37,7 +35,6 @@ public class Transcode {
     private final SegmentRepository segments;
     private final Claims claims;
     private final JobFiles files;
-    private final JobLog log;
     private final MediaEngine engine;
     private final Policies policies;
     private final NodeLife nodeLife;
@@ -48,7 +45,6 @@ public class Transcode {
             SegmentRepository segments,
             Claims claims,
             JobFiles files,
-            JobLog log,
             MediaEngine engine,
             Policies policies,
             NodeLife nodeLife) {
@@ -56,7 +52,6 @@ public class Transcode {
         this.segments = segments;
         this.claims = claims;
         this.files = files;
-        this.log = log;
         this.engine = engine;
         this.policies = policies;
         this.nodeLife = nodeLife;
@@ -64,14 +59,14 @@ public class Transcode {
 
     /** For CDI's proxy. */
     protected Transcode() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** A segment whose parts lie checked and synced on the disk; they count once {@link #record} succeeded. */
     public record Result(Task task, EncodedSegment encoded, Duration time) {}
 
     /** What a segment needs, read in one transaction so that none is open while the encoder runs. */
-    public record Task(Claim claim, SegmentOrder order, boolean onePiece) {}
+    public record Task(Claim claim, SegmentOrder order) {}
 
     @Transactional(TxType.REQUIRES_NEW)
     public Task read(Claim claim) throws MediaException {
@@ -102,8 +97,7 @@ public class Transcode {
                         policies.current().text(Policy.DEINTERLACE).equals("never")
                                 ? Deinterlace.NEVER
                                 : Deinterlace.AUTO,
-                        job.framesVerified() ? Optional.of(files.frameHashes(job.uuid())) : Optional.empty()),
-                stored.recipe() == Recipe.ONE_PIECE);
+                        job.framesVerified() ? Optional.of(files.frameHashes(job.uuid())) : Optional.empty()));
     }
 
     /** Encodes, checks, and gives the parts their final names. */
@@ -148,28 +142,6 @@ public class Transcode {
                     task.order().segment().part(),
                     target.rendition().name()));
         }
-    }
-
-    /**
-     * Segments of this film are not what a sequential decode gives: it is milled again in one piece, and says so.
-     *
-     * @return false when the claim was lost, so somebody else decides
-     */
-    @Transactional(TxType.REQUIRES_NEW)
-    public boolean replanInOnePiece(Claim claim, String why) {
-        PipelineJob job = jobs.lock(claim.jobId()).orElse(null);
-        if (job == null || job.status() != JobStatus.TRANSCODING || !claims.holds(claim)) {
-            return false;
-        }
-        StoredSource stored = Json.read(job.preparedSource().orElseThrow(), StoredSource.class);
-        StoredSource whole = stored.inOnePiece(stored.frames(), "Milled in one piece: " + why);
-        List<String> notes = new ArrayList<>(job.notes());
-        notes.add(whole.reason());
-        jobs.prepared(job.id(), Json.write(whole), job.sourceSha256().orElse(null), job.framesVerified());
-        jobs.setNotes(job.id(), notes);
-        segments.replaceAll(job.id(), List.of(whole.wholeFilm()));
-        log.warn(job.id(), whole.reason());
-        return true;
     }
 
     private List<SegmentOrder.Target> targets(Claim claim, PipelineJob job, TranscodeTask task) {

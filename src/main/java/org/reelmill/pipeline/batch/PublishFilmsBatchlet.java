@@ -32,6 +32,7 @@ public class PublishFilmsBatchlet extends AbstractBatchlet {
         ExportWork work = (ExportWork) jobContext.getTransientUserData();
         return task.run(jobContext, jobUuid, held -> {
             export.publish(work);
+            held.close();
             return "PUBLISHED";
         });
     }

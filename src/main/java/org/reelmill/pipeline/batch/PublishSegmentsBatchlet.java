@@ -32,6 +32,7 @@ public class PublishSegmentsBatchlet extends AbstractBatchlet {
         IngestWork work = (IngestWork) jobContext.getTransientUserData();
         return task.run(jobContext, jobUuid, held -> {
             ingest.publish(work);
+            held.close();
             return "PUBLISHED";
         });
     }

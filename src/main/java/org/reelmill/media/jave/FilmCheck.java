@@ -1,0 +1,155 @@
+package org.reelmill.media.jave;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.reelmill.media.AudioTrack;
+import org.reelmill.media.JoinOrder;
+import org.reelmill.media.JoinedFilm;
+import org.reelmill.media.MediaException;
+import org.reelmill.media.MediaException.Kind;
+import org.reelmill.media.PreparedSource;
+import org.reelmill.media.Supervision;
+
+/** Proves that a joined film is the sum of its parts and that its sound stands where it stood in the source. */
+final class FilmCheck {
+
+    /** What rounding to a container's unit may cost, in seconds. */
+    private static final double TIME_TOLERANCE = 0.002;
+
+    /** One frame of AAC at 44.1 kHz, the most by which a track can begin or end beside its source. */
+    private static final double AUDIO_FRAME = 1024 / 44_100.0;
+
+    private static final double MILLIS = 1000;
+
+    private final Tools tools;
+
+    FilmCheck(Tools tools) {
+        this.tools = tools;
+    }
+
+    /** @throws MediaException CUT_UNSAFE when the parts' codec headers differ, so that they make no one film */
+    void parts(List<JoinOrder.Piece> pieces, Supervision supervision) throws MediaException {
+        String headers = "";
+        for (JoinOrder.Piece piece : pieces) {
+            PartHeader header = PartHeader.read(tools, piece.file(), supervision);
+            if (header.frames() != piece.frames()) {
+                throw new MediaException(
+                        Kind.FAILED,
+                        "part " + piece.file().getFileName() + " holds " + header.frames() + " pictures instead of "
+                                + piece.frames());
+            }
+            if (!headers.isEmpty() && !headers.equals(header.headers())) {
+                throw new MediaException(Kind.CUT_UNSAFE, "the codec headers of the film's segments differ");
+            }
+            headers = header.headers();
+        }
+    }
+
+    JoinedFilm film(JoinOrder order, List<JoinOrder.Piece> pieces, List<String> notes, Supervision supervision)
+            throws MediaException, IOException {
+        Path file = order.target();
+        WrittenVideo video = WrittenVideo.read(tools, file, supervision);
+        double drift = checkPictures(order, pieces, video);
+        decodeKeyFrames(file, supervision);
+        return new JoinedFilm(
+                video.pts().length,
+                video.end() - video.seconds(0),
+                video.size().width(),
+                video.size().height(),
+                Files.size(file),
+                OwnFiles.sha256(file),
+                offsets(order, video, drift, supervision),
+                notes);
+    }
+
+    /**
+     * Every part's first picture must stand where its part begins.
+     *
+     * @return how far the last part's first picture is from there, in seconds
+     */
+    private static double checkPictures(JoinOrder order, List<JoinOrder.Piece> pieces, WrittenVideo video)
+            throws MediaException {
+        long frames = pieces.stream().mapToLong(JoinOrder.Piece::frames).sum();
+        if (video.pts().length != frames) {
+            throw wrong("the film holds " + video.pts().length + " pictures instead of " + frames);
+        }
+        if (!video.size().equals(order.size())) {
+            throw wrong("the film has the size " + video.size());
+        }
+        ConcatList.ExactSum sum = new ConcatList.ExactSum();
+        int picture = 0;
+        double drift = 0;
+        for (JoinOrder.Piece piece : pieces) {
+            double due = sum.microseconds() / 1e6;
+            drift = video.seconds(picture) - video.seconds(0) - due;
+            if (Math.abs(drift) > TIME_TOLERANCE) {
+                throw wrong(String.format(
+                        Locale.ROOT,
+                        "part %s begins %.4f s beside its place",
+                        piece.file().getFileName(),
+                        drift));
+            }
+            sum.add(piece.seconds());
+            picture += (int) piece.frames();
+        }
+        checkEnd(order, video, sum.microseconds() / 1e6);
+        return drift;
+    }
+
+    private static void checkEnd(JoinOrder order, WrittenVideo video, double due) throws MediaException {
+        double rate = Math.min(
+                order.info().video().frameRate().value(), order.rendition().maxFramerate());
+        double last = video.seconds(video.pts().length - 1) - video.seconds(0);
+        double frame = Math.max(1 / rate, due - last);
+        if (last > due || Math.abs(video.end() - video.seconds(0) - due) > frame + TIME_TOLERANCE) {
+            throw wrong(String.format(
+                    Locale.ROOT, "the film ends at %.3f s instead of %.3f s", video.end() - video.seconds(0), due));
+        }
+    }
+
+    /** A quick look into every group of pictures; {@code -xerror} makes the first damage an error. */
+    private void decodeKeyFrames(Path file, Supervision supervision) throws MediaException {
+        List<String> arguments = new ArrayList<>(List.of("-xerror", "-threads", "1", "-skip_frame", "nokey"));
+        arguments.addAll(Tools.input(file));
+        arguments.addAll(List.of("-map", "0:v:0", "-fps_mode", "passthrough", "-f", "null", "-"));
+        if (tools.ffmpeg(arguments, supervision).frames() == 0) {
+            throw wrong("none of the film's key frames can be decoded");
+        }
+    }
+
+    private List<JoinedFilm.AudioOffset> offsets(
+            JoinOrder order, WrittenVideo video, double videoDrift, Supervision supervision) throws MediaException {
+        if (order.audio().isEmpty()) {
+            return List.of();
+        }
+        List<WrittenAudio> written = WrittenAudio.read(tools, order.target(), supervision);
+        if (written.size() != order.audio().size()) {
+            throw wrong("the film has " + written.size() + " audio tracks instead of "
+                    + order.audio().size());
+        }
+        PreparedSource source = order.source();
+        double videoError = video.seconds(0) - SourceStreams.videoOffset(source);
+        List<JoinedFilm.AudioOffset> offsets = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            AudioTrack track = order.audio().get(i);
+            double sourceEnd = track.source().startTime() + track.source().duration() - source.audioStartTime();
+            // a track is padded with silence to the start of the file, where its clock is 0
+            double start = written.get(i).start() - videoError;
+            double end = written.get(i).end() - sourceEnd - videoError - videoDrift;
+            if (Math.abs(start) > AUDIO_FRAME) {
+                throw wrong(
+                        String.format(Locale.ROOT, "sound and picture are %.1f ms apart at the start", start * MILLIS));
+            }
+            offsets.add(new JoinedFilm.AudioOffset(track.source().language(), start * MILLIS, end * MILLIS));
+        }
+        return offsets;
+    }
+
+    private static MediaException wrong(String message) {
+        return new MediaException(Kind.FAILED, message);
+    }
+}

@@ -1,0 +1,112 @@
+package org.reelmill.media.jave;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import org.reelmill.media.AudioTrack;
+import org.reelmill.media.EncodedSegment;
+import org.reelmill.media.EncoderBuild;
+import org.reelmill.media.JoinOrder;
+import org.reelmill.media.JoinedFilm;
+import org.reelmill.media.MediaEngine;
+import org.reelmill.media.MediaException;
+import org.reelmill.media.MediaException.Kind;
+import org.reelmill.media.MediaInfo;
+import org.reelmill.media.MediaSettings;
+import org.reelmill.media.PreparedSource;
+import org.reelmill.media.Recipe;
+import org.reelmill.media.SegmentOrder;
+import org.reelmill.media.Supervision;
+
+/**
+ * The engine of ffmpeg and ffprobe. Its programs are found and proven at the first call; where that fails the next call
+ * tries again, since a full disk may have room by then. When the bean ends, so do all its processes.
+ */
+@ApplicationScoped
+public class JaveMediaEngine implements MediaEngine {
+
+    private final ToolFinder finder;
+    private ToolFinder.Found found;
+    private boolean closed;
+
+    /** For CDI's proxy. */
+    protected JaveMediaEngine() {
+        finder = null;
+    }
+
+    @Inject
+    public JaveMediaEngine(MediaSettings settings) {
+        finder = new ToolFinder(settings);
+    }
+
+    @Override
+    public EncoderBuild build() throws MediaException {
+        return found().build();
+    }
+
+    @Override
+    public MediaInfo probe(Path source, Supervision supervision) throws MediaException {
+        return new SourceProbe(tools()).probe(source, supervision);
+    }
+
+    @Override
+    public Prepared prepare(Path source, MediaInfo info, Path folder, Supervision supervision) throws MediaException {
+        return new SourcePreparation(tools()).prepare(source, info, folder, supervision);
+    }
+
+    @Override
+    public Hashed hashFrames(Path original, MediaInfo info, PreparedSource source, Path target, Supervision supervision)
+            throws MediaException {
+        FrameHasher hasher = new FrameHasher(tools());
+        return source.recipe() == Recipe.REMUX
+                ? hasher.hashOriginal(source, original, info.video().index(), target, supervision)
+                : hasher.hash(source, target, supervision);
+    }
+
+    @Override
+    public EncodedSegment encode(SegmentOrder order, Supervision supervision) throws MediaException {
+        return new SegmentEncoder(tools()).encode(order, supervision);
+    }
+
+    @Override
+    public List<AudioTrack> encodeAudio(
+            MediaInfo info, PreparedSource source, int bitrate, Path folder, Supervision supervision)
+            throws MediaException {
+        return new AudioEncoder(tools()).encode(info, source, bitrate, folder, supervision);
+    }
+
+    @Override
+    public JoinedFilm join(JoinOrder order, Supervision supervision) throws MediaException {
+        return new FilmJoiner(tools()).join(order, supervision);
+    }
+
+    @Override
+    public void makeSample(Path target, Supervision supervision) throws MediaException {
+        new SampleFilm(tools()).make(target, supervision);
+    }
+
+    /** Kills what runs; nothing starts afterwards. */
+    @PreDestroy
+    public synchronized void close() {
+        closed = true;
+        if (found != null) {
+            found.tools().close();
+        }
+    }
+
+    private Tools tools() throws MediaException {
+        return found().tools();
+    }
+
+    private synchronized ToolFinder.Found found() throws MediaException {
+        if (closed) {
+            throw new MediaException(Kind.STOPPED, "the server stops");
+        }
+        if (found == null) {
+            found = finder.find();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,225 @@
+package org.reelmill.media.jave;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.reelmill.media.MediaEngine.Prepared;
+import org.reelmill.media.MediaException;
+import org.reelmill.media.MediaException.Kind;
+import org.reelmill.media.MediaInfo;
+import org.reelmill.media.PacketIndex;
+import org.reelmill.media.PreparedSource;
+import org.reelmill.media.Rational;
+import org.reelmill.media.Recipe;
+import org.reelmill.media.Supervision;
+
+/** Indexes a source, remuxes it where that makes it safe to cut, and says so where nothing does. */
+final class SourcePreparation {
+
+    static final String REMUX = "remux.mp4";
+
+    /** Without -copyts the start of the source becomes zero in its copy. */
+    private static final double START_OF_THE_SOURCE = 0;
+
+    private static final Rational REMUX_TIME_BASE = Rational.of(1, 90000);
+
+    /** What demuxers say of a file that ends before its table of contents does. */
+    private static final List<String> CUT_OFF = List.of("partial file", "File ended prematurely");
+
+    /** The header tells the length; elsewhere it is guessed from what is there. */
+    private static final Set<String> LENGTH_IN_HEADER = Set.of("avi");
+
+    private static final double LENGTH_TOLERANCE = 1.0;
+
+    /** Seconds; a longer time between two pictures is a clock that jumped. */
+    private static final double LONGEST_PICTURE = 10;
+
+    private final Tools tools;
+    private final PacketLister lister;
+    private final Remuxer remuxer;
+
+    SourcePreparation(Tools tools) {
+        this.tools = tools;
+        this.lister = new PacketLister(tools);
+        this.remuxer = new Remuxer(tools);
+    }
+
+    /** As {@link org.reelmill.media.MediaEngine#prepare}. */
+    Prepared prepare(Path source, MediaInfo info, Path folder, Supervision supervision) throws MediaException {
+        PacketLister.Listing listing = lister.list(source, info.video().index(), supervision);
+        Packets packets = listing.packets();
+        if (packets.count() == 0) {
+            throw new MediaException(Kind.DAMAGED, "there are no pictures in it", listing.log());
+        }
+        double missing = missingSeconds(info, listing);
+        return switch (info.recipe()) {
+            case VIRTUAL -> virtual(source, info, packets, folder, missing, supervision);
+            case REMUX -> remuxed(source, info, packets, folder, missing, supervision);
+            case ONE_PIECE ->
+                clockJumps(info, packets)
+                        ? remuxed(source, info, packets, folder, missing, supervision)
+                        : onePieceOfTheOriginal(source, info, packets, missing, "");
+        };
+    }
+
+    private Prepared virtual(
+            Path source, MediaInfo info, Packets packets, Path folder, double missing, Supervision supervision)
+            throws MediaException {
+        if (packets.unstamped()) {
+            return remuxed(source, info, packets, folder, missing, supervision);
+        }
+        Optional<String> unsafe = unsafe(packets);
+        return unsafe.isPresent()
+                ? onePieceOfTheOriginal(source, info, packets, missing, unsafe.get())
+                : prepared(original(source, info, Recipe.VIRTUAL, ""), packets, info, missing);
+    }
+
+    /** Whether the film would get a hole, or never end, if its own clock were believed; a copy in MP4 mends that. */
+    private static boolean clockJumps(MediaInfo info, Packets packets) {
+        return packets.longestGap() * info.video().timeBase().value() > LONGEST_PICTURE;
+    }
+
+    private Prepared remuxed(
+            Path source, MediaInfo info, Packets original, Path folder, double missing, Supervision supervision)
+            throws MediaException {
+        boolean stampless = original.unstamped() || info.container().equals("avi");
+        Optional<Remuxer.Remuxed> made = remuxer.remux(source, info, stampless, folder.resolve(REMUX), supervision);
+        if (made.isEmpty()) {
+            return onePieceOfTheOriginal(source, info, original, missing, "MP4 does not take its video (R2)");
+        }
+        Path file = made.get().file();
+        Packets packets = lister.list(file, 0, supervision).packets();
+        if (packets.count() == 0 || !sameNumber(info, original, packets)) {
+            OwnFiles.delete(file);
+            return onePieceOfTheOriginal(
+                    source,
+                    info,
+                    original,
+                    missing,
+                    "its copy in MP4 has " + packets.count() + " pictures instead of " + original.count());
+        }
+        Optional<String> unsafe =
+                packets.unstamped() ? Optional.of("its copy in MP4 lacks time stamps") : unsafe(packets);
+        boolean onePiece = unsafe.isPresent() || info.recipe() == Recipe.ONE_PIECE;
+        boolean audio = made.get().withAudio();
+        PreparedSource prepared = new PreparedSource(
+                file,
+                0,
+                audio ? file : source,
+                audio ? startTime(file, supervision) : START_OF_THE_SOURCE,
+                REMUX_TIME_BASE,
+                0,
+                0,
+                0,
+                onePiece ? Recipe.ONE_PIECE : Recipe.REMUX,
+                unsafe.orElse(info.recipe() == Recipe.VIRTUAL ? "some of its pictures have no time stamp" : ""));
+        return prepared(prepared, packets, info, missing);
+    }
+
+    private double startTime(Path file, Supervision supervision) throws MediaException {
+        List<String> arguments =
+                new ArrayList<>(List.of("-v", "error", "-show_entries", "format=start_time", "-of", "csv=p=0"));
+        arguments.addAll(Tools.input(file));
+        List<String> answer = new ArrayList<>();
+        tools.ffprobe(arguments, answer::add, supervision);
+        try {
+            return Double.parseDouble(answer.get(0).trim());
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new MediaException(Kind.FAILED, "the copy in MP4 has no start time", e);
+        }
+    }
+
+    /** Packed pictures of MPEG-4 leave empty packets behind, which unpacking drops. */
+    private static boolean sameNumber(MediaInfo info, Packets original, Packets copy) {
+        return original.count() == copy.count()
+                || info.video().codec().equals("mpeg4") && copy.count() < original.count();
+    }
+
+    private Prepared onePieceOfTheOriginal(
+            Path source, MediaInfo info, Packets packets, double missing, String reason) {
+        return prepared(original(source, info, Recipe.ONE_PIECE, reason), packets, info, missing);
+    }
+
+    private static PreparedSource original(Path source, MediaInfo info, Recipe recipe, String reason) {
+        return new PreparedSource(
+                source,
+                info.video().index(),
+                source,
+                info.startTime(),
+                info.video().timeBase(),
+                0,
+                0,
+                0,
+                recipe,
+                reason);
+    }
+
+    /** Why this stream must not be cut, whatever its container. */
+    private static Optional<String> unsafe(Packets packets) {
+        if (packets.damaged()) {
+            return Optional.of("it has damaged places");
+        }
+        if (packets.headersChange()) {
+            return Optional.of("the headers of its video change on the way");
+        }
+        if (packets.leading()) {
+            return Optional.of("it starts before its first key frame");
+        }
+        if (packets.keyCount() < 2) {
+            return Optional.of("it has only one key frame");
+        }
+        if (!rising(packets.pts())) {
+            return Optional.of("some of its pictures have the same time stamp");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean rising(long[] sorted) {
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] == sorted[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Prepared prepared(PreparedSource where, Packets packets, MediaInfo info, double missing) {
+        long[] pts = packets.pts();
+        long end = pts[pts.length - 1] + lastDuration(packets, pts, where.timeBase(), info);
+        PacketIndex index = new PacketIndex(where.timeBase(), pts, packets.keys(), end);
+        PreparedSource source = new PreparedSource(
+                where.video(),
+                where.videoStream(),
+                where.audio(),
+                where.audioStartTime(),
+                where.timeBase(),
+                index.firstPts(),
+                end,
+                index.frames(),
+                where.recipe(),
+                where.reason());
+        return new Prepared(source, index, missing);
+    }
+
+    private static long lastDuration(Packets packets, long[] pts, Rational timeBase, MediaInfo info) {
+        if (packets.latestDuration() > 0) {
+            return packets.latestDuration();
+        }
+        long typical = FrameSpacing.of(pts).typical();
+        return typical > 0
+                ? typical
+                : Math.max(1, Math.round(1 / (info.video().frameRate().value() * timeBase.value())));
+    }
+
+    private static double missingSeconds(MediaInfo info, PacketLister.Listing listing) {
+        long[] pts = listing.packets().pts();
+        double there = (pts[pts.length - 1] - pts[0]) * info.video().timeBase().value();
+        double lacking = info.duration() - there;
+        if (CUT_OFF.stream().anyMatch(listing.log()::contains)) {
+            return Math.max(lacking, info.video().frameRate().inverse().value());
+        }
+        return LENGTH_IN_HEADER.contains(info.container()) && lacking > LENGTH_TOLERANCE ? lacking : 0;
+    }
+}

@@ -1,0 +1,54 @@
+package org.reelmill.media.jave;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.reelmill.media.MediaException;
+import org.reelmill.media.Supervision;
+
+/**
+ * Where an audio stream of a file that was just written starts and ends, read back from the file.
+ *
+ * @param start in seconds, as a player hears it: without the encoder's priming
+ * @param end in seconds
+ */
+record WrittenAudio(double start, double end) {
+
+    /** All audio streams that have packets, in the file's order. */
+    static List<WrittenAudio> read(Tools tools, Path file, Supervision supervision) throws MediaException {
+        TreeMap<Long, Double> starts = new TreeMap<>();
+        TreeMap<Long, Double> ends = new TreeMap<>();
+        tools.ffprobe(
+                List.of(
+                        "-v",
+                        "error",
+                        "-select_streams",
+                        "a",
+                        "-show_entries",
+                        "packet=stream_index,pts_time,duration_time:stream=index,start_time",
+                        "-of",
+                        "compact",
+                        Tools.url(file)),
+                line -> {
+                    Compact compact = Compact.parse(line);
+                    if (compact.is("packet") && !compact.text("pts_time").isEmpty()) {
+                        ends.merge(
+                                compact.number("stream_index").orElseThrow(),
+                                seconds(compact, "pts_time") + seconds(compact, "duration_time"),
+                                Math::max);
+                    } else if (compact.is("stream")) {
+                        starts.put(compact.number("index").orElseThrow(), seconds(compact, "start_time"));
+                    }
+                },
+                supervision);
+        List<WrittenAudio> streams = new ArrayList<>();
+        ends.forEach((stream, end) -> streams.add(new WrittenAudio(starts.getOrDefault(stream, 0.0), end)));
+        return streams;
+    }
+
+    private static double seconds(Compact compact, String key) {
+        String text = compact.text(key);
+        return text.isEmpty() ? 0 : Double.parseDouble(text);
+    }
+}

@@ -1,0 +1,164 @@
+package org.reelmill.media.jave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.reelmill.media.EncodedSegment;
+import org.reelmill.media.JoinedFilm;
+import org.reelmill.media.MediaEngine;
+import org.reelmill.media.MediaException;
+import org.reelmill.media.MediaInfo;
+import org.reelmill.media.Rendition;
+import org.reelmill.media.Supervision;
+import org.reelmill.media.VideoCodec;
+import org.reelmill.testing.BeepReader;
+import org.reelmill.testing.FilmMill;
+import org.reelmill.testing.FilmMill.Milled;
+import org.reelmill.testing.FilmMill.Output;
+import org.reelmill.testing.FrameCounterReader;
+import org.reelmill.testing.FrameCounterReader.Frame;
+import org.reelmill.testing.SourceFilms.Kind;
+
+/** Every class of source comes out as it went in: each picture once, in order, in time, upright, and with its sound. */
+@Execution(ExecutionMode.CONCURRENT)
+class FidelityTest {
+
+    private static final Rendition FULL =
+            new Rendition("full", 192, 192, VideoCodec.H264, 20, "ultrafast", "main", 8, 60, 96);
+    private static final Rendition SMALL =
+            new Rendition("small", 96, 96, VideoCodec.H264, 18, "ultrafast", "baseline", 8, 30, 64);
+    private static final Rendition DEEP =
+            new Rendition("deep", 192, 192, VideoCodec.H265, 20, "ultrafast", "main", 10, 60, 96);
+
+    private static final double SEGMENT_SECONDS = 1.5;
+    private static final double STAMP_TOLERANCE = 0.002;
+    private static final double AUDIO_FRAME = 1024 / 48_000.0;
+
+    /** No cut is possible or safe. */
+    private static final Set<Kind> ONE_PIECE =
+            EnumSet.of(Kind.ONE_KEY, Kind.CORRUPT_TS, Kind.CORRUPT_MP4, Kind.CORRUPT_MKV);
+
+    /** The time stamps jump in the source and are mended. */
+    private static final Set<Kind> MENDED = EnumSet.of(Kind.CLOCK_JUMPS);
+
+    private final MediaEngine engine = TestFfmpeg.engine();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, mode = Mode.EXCLUDE, names = "INDEX_MISSING")
+    void everyPictureComesOutOnceAndInTime(Kind kind) throws MediaException {
+        Path source = kind.file();
+
+        // the smallest rendition takes the size of a picture that none fits (S4.42)
+        List<Rendition> wanted = kind == Kind.ODD_SIZE ? List.of(FULL) : List.of(FULL, SMALL);
+        Milled milled = new FilmMill(engine, folder).mill(source, wanted, SEGMENT_SECONDS);
+
+        if (ONE_PIECE.contains(kind)) {
+            assertThat(milled.segments()).hasSize(1);
+        } else {
+            assertThat(milled.onePieceReason()).isEmpty();
+            assertThat(milled.segments()).hasSizeGreaterThanOrEqualTo(3);
+        }
+        assertThat(milled.encoded()).allMatch(EncodedSegment::framesCompared);
+        assertThat(milled.outputs()).hasSameSizeAs(wanted);
+        milled.outputs()
+                .forEach((name, output) -> check(kind, source, milled, name.equals("full") ? FULL : SMALL, output));
+    }
+
+    private static void check(Kind kind, Path source, Milled milled, Rendition rendition, Output output) {
+        MediaInfo.Video video = milled.info().video();
+        boolean limited = Math.round(video.frameRate().value()) > rendition.maxFramerate();
+        List<Frame> due = FrameCounterReader.read(
+                source, limited ? "setpts=PTS-STARTPTS,fps=" + rendition.maxFramerate() : "null");
+        List<Frame> got = FrameCounterReader.read(output.file());
+
+        assertThat(got)
+                .extracting(Frame::counter)
+                .isEqualTo(due.stream().map(Frame::counter).toList());
+        assertThat(output.film().frames()).isEqualTo(got.size());
+        if (!MENDED.contains(kind)) {
+            assertThat(IntStream.range(0, got.size())
+                            .mapToDouble(i ->
+                                    Math.abs(got.get(i).seconds() - due.get(i).seconds()))
+                            .max())
+                    .hasValueCloseTo(0.0, within(STAMP_TOLERANCE));
+            assertThat(output.film().duration())
+                    .isCloseTo(due.get(due.size() - 1).seconds(), within(2.1 / rendition.maxFramerate() + 0.02));
+        }
+        checkShape(milled, rendition, output);
+        checkSound(kind, source, milled, output);
+    }
+
+    private static void checkShape(Milled milled, Rendition rendition, Output output) {
+        MediaInfo.Video video = milled.info().video();
+        Rendition.Fitted fitted = Rendition.ladder(List.of(rendition), video.displayWidth(), video.displayHeight())
+                .get(0);
+        Map<String, String> stream =
+                stream(output.file(), "V:0", "width,height,sample_aspect_ratio,pix_fmt,codec_tag_string");
+        assertThat(stream.get("width") + "x" + stream.get("height"))
+                .isEqualTo(fitted.size().width() + "x" + fitted.size().height());
+        assertThat(stream.get("sample_aspect_ratio")).isIn("1:1", "N/A");
+        assertThat(stream).containsEntry("codec_tag_string", "avc1");
+        // the second is the first in full range, as Motion JPEG has it
+        assertThat(stream.get("pix_fmt")).isIn("yuv420p", "yuvj420p");
+        double shown = (double) video.displayWidth() / video.displayHeight();
+        assertThat((double) output.film().width() / output.film().height()).isCloseTo(shown, within(shown * 0.03));
+    }
+
+    private static void checkSound(Kind kind, Path source, Milled milled, Output output) {
+        assertThat(output.film().audio()).hasSameSizeAs(milled.info().audio());
+        for (JoinedFilm.AudioOffset offset : output.film().audio()) {
+            assertThat(offset.startMillis()).isCloseTo(0, within(AUDIO_FRAME * 1000));
+        }
+        for (int track = 0; track < milled.info().audio().size(); track++) {
+            List<Double> due = BeepReader.read(source, track);
+            List<Double> got = BeepReader.read(output.file(), track);
+            assertThat(got).hasSameSizeAs(due);
+            if (!MENDED.contains(kind)) {
+                assertThat(got.get(0)).isCloseTo(due.get(0), within(AUDIO_FRAME));
+                assertThat(got.get(got.size() - 1)).isCloseTo(due.get(due.size() - 1), within(AUDIO_FRAME));
+                assertThat(output.film().audio().get(track).endMillis()).isCloseTo(0, within(2 * AUDIO_FRAME * 1000));
+            }
+        }
+    }
+
+    @Test
+    void aFilmWithoutItsIndexIsRefused() {
+        assertThatThrownBy(() -> engine.probe(Kind.INDEX_MISSING.file(), Supervision.none()))
+                .isInstanceOfSatisfying(
+                        MediaException.class, e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.REFUSED));
+    }
+
+    private static Map<String, String> stream(Path file, String stream, String entries) {
+        return TestFfmpeg.ffprobe(List.of(
+                        "-v",
+                        "error",
+                        "-select_streams",
+                        stream,
+                        "-show_entries",
+                        "stream=" + entries,
+                        "-of",
+                        "default=noprint_wrappers=1",
+                        file.toString()))
+                .stream()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (a, b) -> a));
+    }
+}

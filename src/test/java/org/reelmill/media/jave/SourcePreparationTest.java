@@ -1,0 +1,324 @@
+package org.reelmill.media.jave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.data.Offset.offset;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.reelmill.media.Deinterlace;
+import org.reelmill.media.EncodedSegment;
+import org.reelmill.media.FrameSize;
+import org.reelmill.media.MediaEngine;
+import org.reelmill.media.MediaEngine.Prepared;
+import org.reelmill.media.MediaException;
+import org.reelmill.media.MediaException.Kind;
+import org.reelmill.media.MediaInfo;
+import org.reelmill.media.PreparedSource;
+import org.reelmill.media.Recipe;
+import org.reelmill.media.Rendition;
+import org.reelmill.media.Segment;
+import org.reelmill.media.SegmentOrder;
+import org.reelmill.media.SegmentPlan;
+import org.reelmill.media.Supervision;
+import org.reelmill.media.VideoCodec;
+import org.reelmill.testing.SourceFilms;
+
+class SourcePreparationTest {
+
+    private static final JaveMediaEngine ENGINE = new JaveMediaEngine(TestTools.settings());
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "H264_OPEN_MP4, VIRTUAL, 200, 8",
+        "H265_OPEN_MKV, VIRTUAL, 200, 8",
+        "VARIABLE_RATE_MKV, VIRTUAL, 200, 8",
+        "EDIT_LIST, VIRTUAL, 187, 7",
+        "VP9, VIRTUAL, 200, 8",
+        "MJPEG, VIRTUAL, 200, 200",
+        "ONE_KEY, ONE_PIECE, 200, 1",
+        "H264_OPEN_TS, REMUX, 200, 8",
+        "H265_OPEN_TS, REMUX, 200, 8",
+        "MPEG4_B_FRAMES, REMUX, 200, 9",
+        "MPEG2_LATE_CLOCK, REMUX, 200, 9",
+        "CLOCK_WRAPS, REMUX, 200, 8",
+        "CLOCK_JUMPS, REMUX, 200, 8",
+        "CUT_OFF_TS, REMUX, 120, 5"
+    })
+    void choosesTheRecipeAndListsEveryPicture(SourceFilms.Kind kind, Recipe recipe, int frames, int keys)
+            throws MediaException {
+        Prepared prepared = prepare(kind.file());
+
+        assertThat(prepared.source().recipe()).isEqualTo(recipe);
+        assertThat(prepared.index().frames()).isEqualTo(frames);
+        assertThat(prepared.source().frames()).isEqualTo(frames);
+        assertThat(prepared.index().keys()).hasSize(keys).isSorted();
+        assertThat(prepared.index().pts()).isSorted().doesNotHaveDuplicates();
+        assertThat(seconds(
+                        prepared, prepared.source().endPts() - prepared.source().firstPts()))
+                .isCloseTo(frames / (double) SourceFilms.RATE, offset(0.05));
+    }
+
+    @Test
+    void aRemuxMendsAClockThatJumpsAndKeepsTheSound() throws MediaException {
+        Prepared prepared = prepare(SourceFilms.Kind.CLOCK_JUMPS.file());
+
+        assertThat(prepared.source().video())
+                .isEqualTo(folder.resolve("remux.mp4"))
+                .exists();
+        assertThat(prepared.source().audio()).isEqualTo(prepared.source().video());
+        assertThat(probe(prepared.source().audio()).audio()).hasSize(1);
+        assertThat(prepared.source().reason()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CUT_OFF_MP4, 3.2", "CUT_OFF_MKV, 3.2", "H264_CLOSED, 0", "EDIT_LIST, 0", "VIDEO_LATE, 0", "MJPEG, 0"})
+    void tellsHowMuchIsMissingOfAFileThatIsCutOff(SourceFilms.Kind kind, double missing) throws MediaException {
+        assertThat(prepare(kind.file()).missingSeconds()).isCloseTo(missing, offset(0.2));
+    }
+
+    @Test
+    void soundThatMp4DoesNotTakeIsReadFromTheOriginalOnTheSameClock() throws MediaException {
+        Path film = folder.resolve("film.asf");
+        ffmpeg("-f lavfi -i testsrc2=s=64x64:d=3 -f lavfi -i sine=d=3 -c:v libx264 -g 25 -c:a wmav2", film);
+
+        Prepared prepared = prepare(film);
+
+        assertThat(prepared.source().recipe()).isEqualTo(Recipe.REMUX);
+        assertThat(prepared.source().audio()).isEqualTo(film);
+        assertThat(prepared.source().audioStartTime()).isZero();
+    }
+
+    @Test
+    void videoThatMp4DoesNotTakeIsOnePiece() throws MediaException {
+        Path film = folder.resolve("film.avi");
+        ffmpeg("-f lavfi -i testsrc2=s=64x64:d=2 -c:v msmpeg4v3 -g 10", film);
+
+        Prepared prepared = prepare(film);
+
+        assertThat(prepared.source().recipe()).isEqualTo(Recipe.ONE_PIECE);
+        assertThat(prepared.source().video()).isEqualTo(film);
+        assertThat(prepared.source().reason()).contains("MP4 does not take");
+        assertThat(folder.resolve("remux.mp4")).doesNotExist();
+        assertThat(hash(film, prepared).frames()).isEqualTo(50);
+    }
+
+    @Test
+    void aFilmThatStartsBeforeItsFirstKeyFrameIsOnePiece() throws Exception {
+        byte[] whole = Files.readAllBytes(SourceFilms.Kind.H264_OPEN_TS.file());
+        // a recording of a broadcast: begins between two packets of 188 bytes somewhere in a group of pictures
+        Path film = Files.write(
+                folder.resolve("film.ts"), Arrays.copyOfRange(whole, whole.length / 188 / 3 * 188, whole.length));
+
+        Prepared prepared = prepare(film);
+
+        assertThat(prepared.source().recipe()).isEqualTo(Recipe.ONE_PIECE);
+        assertThat(prepared.source().reason()).isNotEmpty();
+    }
+
+    @Test
+    void headersThatChangeOnTheWayMakeOnePiece() throws Exception {
+        for (String size : List.of("64x64", "96x96")) {
+            ffmpeg("-f lavfi -i testsrc2=s=" + size + ":d=2 -c:v libx264 -g 10", folder.resolve(size + ".flv"));
+        }
+        byte[] small = Files.readAllBytes(folder.resolve("64x64.flv"));
+        byte[] large = Files.readAllBytes(folder.resolve("96x96.flv"));
+        int header = 13;
+        Path film = Files.write(folder.resolve("film.flv"), small);
+        Files.write(film, Arrays.copyOfRange(large, header, large.length), StandardOpenOption.APPEND);
+
+        Prepared prepared = prepare(film);
+
+        assertThat(prepared.source().recipe()).isEqualTo(Recipe.ONE_PIECE);
+        assertThat(prepared.source().reason()).contains("headers");
+    }
+
+    @Test
+    void aFileWithoutPicturesIsDamaged() throws IOException {
+        Path film = folder.resolve("film.mp4");
+        byte[] whole = Files.readAllBytes(SourceFilms.Kind.CUT_OFF_MP4.file());
+        int data = new String(whole, StandardCharsets.ISO_8859_1).indexOf("mdat");
+        Files.write(film, Arrays.copyOf(whole, data + 4));
+
+        MediaException failure = catchThrowableOfType(MediaException.class, () -> prepare(film));
+
+        assertThat(failure.fatal()).isTrue();
+    }
+
+    /** The pictures that segments get must be those of the sequential decode, in every class that can be cut. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SourceFilms.Kind.class,
+            names = {
+                "H264_OPEN_MKV",
+                "H264_OPEN_TS",
+                "H265_10_BIT",
+                "H264_422",
+                "VARIABLE_RATE_MP4",
+                "EDIT_LIST",
+                "ROTATED",
+                "INTERLACED",
+                "WIDE_PIXELS",
+                "MPEG4_B_FRAMES",
+                "CLOCK_JUMPS",
+                "ODD_SIZE",
+                "CUT_OFF_MKV"
+            })
+    void everyPictureOfEverySegmentIsThatOfTheSequentialDecode(SourceFilms.Kind kind) throws MediaException {
+        MediaInfo info = probe(kind.file());
+        Prepared prepared = prepare(kind.file());
+        long hashed = hash(kind.file(), prepared).frames();
+        List<Segment> segments = SegmentPlan.cut(prepared.index(), 2);
+
+        assertThat(hashed).isEqualTo(prepared.index().frames());
+        assertThat(segments).hasSizeGreaterThan(2);
+        for (Segment segment : segments) {
+            EncodedSegment encoded = encode(info, prepared, segment);
+            assertThat(encoded.framesCompared()).isTrue();
+            assertThat(encoded.framesRead()).isEqualTo(segment.frames());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SourceFilms.Kind.class,
+            names = {"CORRUPT_MP4", "CORRUPT_MKV", "CORRUPT_TS"})
+    void aDamagedFilmFailsInSegmentsAndSucceedsInOnePiece(SourceFilms.Kind kind) throws MediaException {
+        MediaInfo info = probe(kind.file());
+        Prepared cut = prepare(kind.file());
+        hash(kind.file(), cut);
+        List<Kind> failures = new ArrayList<>();
+        for (Segment segment : SegmentPlan.cut(cut.index(), 2)) {
+            Optional.ofNullable(catchThrowableOfType(MediaException.class, () -> encode(info, cut, segment)))
+                    .map(MediaException::kind)
+                    .ifPresent(failures::add);
+        }
+        assertThat(failures).isNotEmpty().containsOnly(Kind.CUT_UNSAFE);
+
+        MediaInfo whole = info.inOnePiece("segments differ from the sequential decode");
+        Prepared prepared = ENGINE.prepare(kind.file(), whole, folder, Supervision.none());
+        assertThat(prepared.source().recipe()).isEqualTo(Recipe.ONE_PIECE);
+        long hashed = hash(kind.file(), prepared).frames();
+        EncodedSegment encoded =
+                encode(whole, prepared, SegmentPlan.onePiece(prepared.index()).get(0));
+        assertThat(encoded.framesCompared()).isTrue();
+        assertThat(encoded.framesRead()).isEqualTo(hashed);
+    }
+
+    @Test
+    void theListHasTheTimeStampsOfTheIndex() throws Exception {
+        for (SourceFilms.Kind kind : List.of(SourceFilms.Kind.VARIABLE_RATE_MKV, SourceFilms.Kind.CLOCK_WRAPS)) {
+            Prepared prepared = prepare(kind.file());
+            hash(kind.file(), prepared);
+
+            try (FrameHashList.Reader list = FrameHashList.read(folder.resolve("hashes"))) {
+                LongStream.Builder stamps = LongStream.builder();
+                list.between(Long.MIN_VALUE, Long.MAX_VALUE).forEachRemaining(frame -> stamps.add(frame.pts()));
+                assertThat(stamps.build().toArray()).isEqualTo(prepared.index().pts());
+            }
+        }
+    }
+
+    @Test
+    void aFilmThatEndsInGarbageIsDamaged() throws IOException, MediaException {
+        byte[] bytes = Files.readAllBytes(SourceFilms.Kind.CUT_OFF_MP4.file());
+        byte[] garbage = new byte[bytes.length / 3];
+        new Random(1).nextBytes(garbage);
+        System.arraycopy(garbage, 0, bytes, bytes.length - garbage.length, garbage.length);
+        Path film = Files.write(folder.resolve("film.mp4"), bytes);
+        Prepared prepared = prepare(film);
+
+        MediaException failure = catchThrowableOfType(MediaException.class, () -> hash(film, prepared));
+
+        assertThat(failure.kind()).isEqualTo(Kind.DAMAGED);
+        assertThat(failure).hasMessageContaining("cannot be decoded");
+        assertThat(folder.resolve("hashes")).doesNotExist();
+    }
+
+    @Test
+    void anIndexThatListsMoreThanIsDecodedIsUnsafeButTheListIsThere() throws Exception {
+        Path film = SourceFilms.Kind.H264_CLOSED.file();
+        Prepared prepared = prepare(film);
+        Prepared wrong = new Prepared(
+                new PreparedSource(
+                        film,
+                        0,
+                        film,
+                        0,
+                        prepared.source().timeBase(),
+                        0,
+                        prepared.source().endPts(),
+                        201,
+                        Recipe.VIRTUAL,
+                        ""),
+                prepared.index());
+
+        assertThat(hash(film, wrong)).isEqualTo(new MediaEngine.Hashed(200, false));
+        try (FrameHashList.Reader list = FrameHashList.read(folder.resolve("hashes"))) {
+            assertThat(list.size()).isEqualTo(200);
+        }
+    }
+
+    @AfterAll
+    static void closeTheEngine() {
+        ENGINE.close();
+    }
+
+    private MediaInfo probe(Path film) throws MediaException {
+        return ENGINE.probe(film, Supervision.none());
+    }
+
+    private Prepared prepare(Path film) throws MediaException {
+        return ENGINE.prepare(film, probe(film), folder, Supervision.none());
+    }
+
+    private MediaEngine.Hashed hash(Path film, Prepared prepared) throws MediaException {
+        Path list = folder.resolve("hashes");
+        OwnFiles.delete(list);
+        return ENGINE.hashFrames(film, probe(film), prepared.source(), list, Supervision.none());
+    }
+
+    private EncodedSegment encode(MediaInfo info, Prepared prepared, Segment segment) throws MediaException {
+        Rendition rendition = new Rendition("r", 1920, 1080, VideoCodec.H264, 30, "ultrafast", "high", 8, 60, 64);
+        FrameSize size =
+                FrameSize.evenInside(info.video().displayWidth(), info.video().displayHeight());
+        return ENGINE.encode(
+                new SegmentOrder(
+                        info,
+                        prepared.source(),
+                        segment,
+                        List.of(new SegmentOrder.Target(
+                                rendition, size, folder.resolve("part" + segment.part() + ".mp4"))),
+                        Deinterlace.AUTO,
+                        Optional.of(folder.resolve("hashes"))),
+                Supervision.none());
+    }
+
+    private static double seconds(Prepared prepared, long units) {
+        return units * prepared.source().timeBase().value();
+    }
+
+    private static void ffmpeg(String arguments, Path target) {
+        TestFfmpeg.ffmpeg(Stream.concat(Arrays.stream(arguments.split(" ")), Stream.of(target.toString()))
+                .toList());
+    }
+}
