@@ -1,7 +1,6 @@
 package org.reelmill.account;
 
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -46,7 +45,6 @@ public class Account {
     @Column(name = "credential_version", nullable = false)
     private int credentialVersion;
 
-    @Convert(converter = EpochMillisConverter.class)
     @Column(name = "created", nullable = false, updatable = false)
     private Instant created;
 

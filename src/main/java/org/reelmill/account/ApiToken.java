@@ -1,7 +1,6 @@
 package org.reelmill.account;
 
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -48,19 +47,15 @@ public class ApiToken {
     @Column(name = "secret_hash", length = 64, nullable = false, unique = true, updatable = false)
     private String secretHash;
 
-    @Convert(converter = EpochMillisConverter.class)
     @Column(name = "created", nullable = false, updatable = false)
     private Instant created;
 
-    @Convert(converter = EpochMillisConverter.class)
     @Column(name = "expires", nullable = false, updatable = false)
     private Instant expires;
 
-    @Convert(converter = EpochMillisConverter.class)
     @Column(name = "last_used")
     private Instant lastUsed;
 
-    @Convert(converter = EpochMillisConverter.class)
     @Column(name = "revoked")
     private Instant revoked;
 

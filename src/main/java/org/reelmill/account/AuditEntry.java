@@ -1,7 +1,6 @@
 package org.reelmill.account;
 
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -21,7 +20,6 @@ public class AuditEntry {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
 
-    @Convert(converter = EpochMillisConverter.class)
     @Column(name = "happened", nullable = false, updatable = false)
     private Instant happened;
 

@@ -1,0 +1,19 @@
+package org.reelmill.account.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+
+/** Where people are sent whose password was chosen by somebody else. */
+final class PasswordPage {
+
+    static final String PATH = "/password";
+
+    private static final Set<String> ALLOWED = Set.of(PATH, "/login", "/logout");
+
+    private PasswordPage() {}
+
+    static boolean isAllowedBefore(HttpServletRequest request) {
+        String path = RequestPath.of(request);
+        return ALLOWED.contains(path) || path.startsWith("/jakarta.faces.resource/") || path.startsWith("/resources/");
+    }
+}
