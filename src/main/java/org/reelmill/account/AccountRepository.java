@@ -62,8 +62,7 @@ public class AccountRepository {
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
-        long total =
-                entityManager.createNamedQuery("Account.count", Long.class).getSingleResult();
+        long total = entityManager.createNamedQuery("Account.count", Long.class).getSingleResult();
         return new Page<>(rows, total, offset);
     }
 }

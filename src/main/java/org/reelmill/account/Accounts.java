@@ -27,11 +27,7 @@ public class Accounts {
 
     @Inject
     public Accounts(
-            AccountRepository accounts,
-            AccountCredentials credentials,
-            Passwords passwords,
-            Audit audit,
-            Clock clock) {
+            AccountRepository accounts, AccountCredentials credentials, Passwords passwords, Audit audit, Clock clock) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.passwords = passwords;

@@ -14,7 +14,12 @@ import java.util.Set;
  * @param mustChangePassword nothing else is allowed before that
  */
 public record Caller(
-        long accountId, String username, Role role, Means means, Optional<String> clientId, boolean mustChangePassword) {
+        long accountId,
+        String username,
+        Role role,
+        Means means,
+        Optional<String> clientId,
+        boolean mustChangePassword) {
 
     /** How a request is authenticated. */
     public enum Means {

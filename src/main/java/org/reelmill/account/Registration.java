@@ -76,7 +76,8 @@ public class Registration {
         PasswordRules.check(name, applicant.password());
         Duration wait = throttle.attempt(applicant.origin().address());
         if (!wait.isZero()) {
-            throw new ForbiddenException("Too many attempts. Wait " + new SignIn.Throttled(wait).seconds() + " seconds.");
+            throw new ForbiddenException(
+                    "Too many attempts. Wait " + new SignIn.Throttled(wait).seconds() + " seconds.");
         }
         requireAdmission(applicant);
         String hash = passwords.hash(applicant.password());

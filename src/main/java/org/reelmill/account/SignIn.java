@@ -32,10 +32,7 @@ public class SignIn {
 
     @Inject
     public SignIn(
-            AccountRepository accounts,
-            AccountCredentials credentials,
-            Passwords passwords,
-            SignInThrottle throttle) {
+            AccountRepository accounts, AccountCredentials credentials, Passwords passwords, SignInThrottle throttle) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.passwords = passwords;
@@ -61,11 +58,11 @@ public class SignIn {
     public record Disabled() implements Outcome {}
 
     /** Too many failures: nothing was checked. */
-    public record Throttled(Duration wait) implements Outcome {
+    public record Throttled(Duration delay) implements Outcome {
 
         /** Whole seconds, rounded up: after them the next attempt is let through. */
         public long seconds() {
-            return wait.plusSeconds(1).minusNanos(1).toSeconds();
+            return delay.plusSeconds(1).minusNanos(1).toSeconds();
         }
     }
 

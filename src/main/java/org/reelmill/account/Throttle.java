@@ -63,7 +63,8 @@ final class Throttle {
     /** The attempt was no failure. */
     synchronized void takeBack(String key) {
         byKey.computeIfPresent(
-                key, (k, failures) -> failures.count() <= 1 ? null : new Failures(failures.count() - 1, failures.last()));
+                key,
+                (k, failures) -> failures.count() <= 1 ? null : new Failures(failures.count() - 1, failures.last()));
     }
 
     /** Whoever it is has proven himself. */

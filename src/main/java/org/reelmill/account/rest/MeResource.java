@@ -58,10 +58,7 @@ public class MeResource {
     public void changePassword(PasswordChange change, @Context HttpServletRequest request) {
         Caller owner = caller.get();
         Account account = own.changePassword(
-                owner,
-                Body.required(change).currentPassword(),
-                change.password(),
-                request.getRemoteAddr());
+                owner, Body.required(change).currentPassword(), change.password(), request.getRemoteAddr());
         if (owner.means() == Caller.Means.SESSION) {
             session.start(account);
         }

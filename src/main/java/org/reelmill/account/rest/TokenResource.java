@@ -83,8 +83,7 @@ public class TokenResource {
     @Operation(summary = "Make a token; the answer shows its secret for the only time")
     public Response create(NewToken wanted, @Context UriInfo uri) {
         Caller owner = caller.get();
-        ApiTokens.Issued issued =
-                tokens.issue(owner, Body.required(wanted).wish(owner, clock.instant()));
+        ApiTokens.Issued issued = tokens.issue(owner, Body.required(wanted).wish(owner, clock.instant()));
         TokenDto dto = TokenDto.of(issued.token(), issued.secret());
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(String.valueOf(dto.id()))

@@ -56,8 +56,7 @@ public class AccountMechanism implements HttpAuthenticationMechanism {
             throws AuthenticationException {
         try {
             boolean byHeader = request.getHeader(HeaderPart.NAME) != null;
-            Optional<Caller> caller =
-                    byHeader ? headers.callerOf(request, response) : sessions.callerOf(request);
+            Optional<Caller> caller = byHeader ? headers.callerOf(request, response) : sessions.callerOf(request);
             if (caller.isPresent()) {
                 return pass(caller.get(), request, response, context);
             }

@@ -3,10 +3,10 @@ package org.reelmill.account.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.reelmill.account.ReturnPath;
+import org.reelmill.shared.Problem;
 
 /** Asks whoever is not signed in to do so: people by the form, programs by 401 and never by a redirect. */
 final class Challenge {
@@ -30,7 +30,7 @@ final class Challenge {
             // a browser would open its own dialog and keep the password until it is closed
             response.addHeader("WWW-Authenticate", "Basic realm=\"Reelmill\", charset=\"UTF-8\"");
         }
-        ProblemResponse.write(response, HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized", detail);
+        ProblemResponse.write(response, new Problem(HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized", detail));
     }
 
     /** A redirect status would be followed by the script; this is how Faces' own script is told to go elsewhere. */

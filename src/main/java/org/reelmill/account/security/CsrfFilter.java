@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.reelmill.account.Caller;
 import org.reelmill.account.RandomSecret;
+import org.reelmill.shared.Problem;
 
 /**
  * Lets no other site change anything with a visitor's session. A change by session must carry the session's token as a
@@ -27,9 +28,11 @@ public class CsrfFilter extends HttpFilter {
         if (RequestKind.changesState(request) && (fromOtherSite(request) || lacksToken(request))) {
             ProblemResponse.write(
                     response,
-                    HttpServletResponse.SC_FORBIDDEN,
-                    "Forbidden",
-                    "This change does not come from a page of this server: the header " + HEADER + " is missing.");
+                    new Problem(
+                            HttpServletResponse.SC_FORBIDDEN,
+                            "Forbidden",
+                            "This change does not come from a page of this server: the header " + HEADER
+                                    + " is missing."));
             return;
         }
         chain.doFilter(request, response);
@@ -44,13 +47,13 @@ public class CsrfFilter extends HttpFilter {
         boolean bySession = RequestCaller.of(request)
                 .filter(caller -> caller.means() == Caller.Means.SESSION)
                 .isPresent();
-        return bySession
-                && !carriesToken(request);
+        return bySession && !carriesToken(request);
     }
 
     private static boolean carriesToken(HttpServletRequest request) {
         Optional<String> expected = Sessions.csrfToken(request);
         String sent = request.getHeader(HEADER);
-        return sent != null && expected.filter(it -> RandomSecret.same(it, sent)).isPresent();
+        return sent != null
+                && expected.filter(it -> RandomSecret.same(it, sent)).isPresent();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.reelmill.account.ApiTokens;
 import org.reelmill.account.Caller;
 import org.reelmill.account.SignIn;
+import org.reelmill.shared.Problem;
 
 /** Judges requests of programs by their {@code Authorization} header. */
 @ApplicationScoped
@@ -64,9 +65,10 @@ public class HeaderPart {
             response.setHeader("Retry-After", String.valueOf(throttled.seconds()));
             ProblemResponse.write(
                     response,
-                    TOO_MANY_REQUESTS,
-                    "Too Many Requests",
-                    "Too many attempts to sign in. Wait " + throttled.seconds() + " seconds.");
+                    new Problem(
+                            TOO_MANY_REQUESTS,
+                            "Too Many Requests",
+                            "Too many attempts to sign in. Wait " + throttled.seconds() + " seconds."));
         } else if (outcome instanceof SignIn.Disabled) {
             Challenge.unauthorized(request, response, "The account is disabled.");
         } else {

@@ -72,8 +72,8 @@ public class Sessions implements SessionLogin {
         current.getSession(true);
         // an id that somebody planted before the sign-in is worth nothing after it
         current.changeSessionId();
-        SessionTicket ticket = new SessionTicket(
-                account.id(), account.credentialVersion(), RandomSecret.token(), clock.instant());
+        SessionTicket ticket =
+                new SessionTicket(account.id(), account.credentialVersion(), RandomSecret.token(), clock.instant());
         current.getSession().setAttribute(ATTRIBUTE, ticket);
     }
 
