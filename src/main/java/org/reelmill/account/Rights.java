@@ -6,8 +6,10 @@ package org.reelmill.account;
  */
 public final class Rights {
 
-    /** See and change one's own account: password and tokens. */
+    /** See one's own account and change its password: the one right before a first password was changed. */
     public static final String OWN_ACCOUNT = "own-account";
+    /** Make and revoke tokens of one's own. */
+    public static final String TOKENS = "tokens";
     /** Look at everything that is not about accounts and settings. */
     public static final String LOOK = "look";
     /** Change the library: retain, remove, move. */

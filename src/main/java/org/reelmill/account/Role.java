@@ -6,7 +6,7 @@ import java.util.TreeSet;
 
 /** What an account may do. Each role has the rights of the one before it, and those named beside it. */
 public enum Role {
-    VIEWER(null, Rights.OWN_ACCOUNT, Rights.LOOK),
+    VIEWER(null, Rights.OWN_ACCOUNT, Rights.TOKENS, Rights.LOOK),
     USER(VIEWER, Rights.LIBRARY, Rights.UPLOAD, Rights.CONVERT),
     OPERATOR(USER, Rights.JOBS, Rights.NODES, Rights.BATCH, Rights.OUTPUTS),
     ADMIN(OPERATOR, Rights.POLICIES, Rights.USERS, Rights.SETTINGS);

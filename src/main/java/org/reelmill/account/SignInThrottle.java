@@ -22,8 +22,12 @@ public class SignInThrottle {
     /** Many people may sit behind one address. */
     private static final Throttle.Limits PER_ADDRESS = new Throttle.Limits(20, LONGEST_WAIT, MEMORY, CAPACITY);
 
+    /** This machine's own address may be a proxy's, with everybody behind it. */
+    private static final Throttle.Limits LOOPBACK = new Throttle.Limits(500, LONGEST_WAIT, MEMORY, CAPACITY);
+
     private final Throttle accounts;
     private final Throttle addresses;
+    private final Throttle loopback;
 
     /** For CDI's proxy. */
     protected SignInThrottle() {
@@ -34,25 +38,26 @@ public class SignInThrottle {
     public SignInThrottle(Clock clock) {
         this.accounts = new Throttle(clock, PER_ACCOUNT);
         this.addresses = new Throttle(clock, PER_ADDRESS);
+        this.loopback = new Throttle(clock, LOOPBACK);
     }
 
     /** Counts an attempt to sign in, or answers how long to wait before the next. Zero: go ahead. */
     synchronized Duration attempt(String username, String address) {
         Duration byAccount = accounts.waitFor(AccountName.key(username));
-        Duration byAddress = addresses.waitFor(RemoteAddress.network(address));
+        Duration byAddress = throttleOf(address).waitFor(RemoteAddress.network(address));
         Duration wait = byAccount.compareTo(byAddress) > 0 ? byAccount : byAddress;
         if (wait.isZero()) {
             accounts.count(AccountName.key(username));
-            addresses.count(RemoteAddress.network(address));
+            throttleOf(address).count(RemoteAddress.network(address));
         }
         return wait;
     }
 
     /** Counts an attempt to register, or answers how long to wait before the next. Zero: go ahead. */
     synchronized Duration attempt(String address) {
-        Duration wait = addresses.waitFor(RemoteAddress.network(address));
+        Duration wait = throttleOf(address).waitFor(RemoteAddress.network(address));
         if (wait.isZero()) {
-            addresses.count(RemoteAddress.network(address));
+            throttleOf(address).count(RemoteAddress.network(address));
         }
         return wait;
     }
@@ -60,6 +65,10 @@ public class SignInThrottle {
     /** The attempt to sign in was right. */
     synchronized void succeeded(String username, String address) {
         accounts.forget(AccountName.key(username));
-        addresses.takeBack(RemoteAddress.network(address));
+        throttleOf(address).takeBack(RemoteAddress.network(address));
+    }
+
+    private Throttle throttleOf(String address) {
+        return RemoteAddress.loopback(address) ? loopback : addresses;
     }
 }

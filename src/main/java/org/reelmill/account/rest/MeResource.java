@@ -31,8 +31,8 @@ public class MeResource {
     private final OwnAccount own;
     private final SessionLogin session;
 
-    /** For CDI's proxy. */
-    protected MeResource() {
+    /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
+    public MeResource() {
         this(null, null, null);
     }
 

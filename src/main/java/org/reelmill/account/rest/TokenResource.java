@@ -30,7 +30,7 @@ import org.reelmill.account.Role;
 /** The caller's own tokens. */
 @Path("v1/tokens")
 @RequestScoped
-@RolesAllowed(Rights.OWN_ACCOUNT)
+@RolesAllowed(Rights.TOKENS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class TokenResource {
@@ -41,8 +41,8 @@ public class TokenResource {
     private final CurrentCaller caller;
     private final Clock clock;
 
-    /** For CDI's proxy. */
-    protected TokenResource() {
+    /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
+    public TokenResource() {
         this(null, null, null);
     }
 

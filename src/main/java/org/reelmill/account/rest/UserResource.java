@@ -32,8 +32,8 @@ public class UserResource {
 
     private final Accounts accounts;
 
-    /** For CDI's proxy. */
-    protected UserResource() {
+    /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
+    public UserResource() {
         this(null);
     }
 

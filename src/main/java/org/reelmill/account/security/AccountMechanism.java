@@ -22,6 +22,7 @@ import org.reelmill.account.Rights;
 @ApplicationScoped
 @DeclareRoles({
     Rights.OWN_ACCOUNT,
+    Rights.TOKENS,
     Rights.LOOK,
     Rights.LIBRARY,
     Rights.UPLOAD,
@@ -71,6 +72,7 @@ public class AccountMechanism implements HttpAuthenticationMechanism {
             throws IOException {
         RequestCaller.remember(request, caller);
         if (caller.mustChangePassword() && RequestKind.wantsPage(request) && !PasswordPage.isAllowedBefore(request)) {
+            SecurityHeaders.forData(request, response);
             response.sendRedirect(request.getContextPath() + PasswordPage.PATH);
             return AuthenticationStatus.SEND_CONTINUE;
         }

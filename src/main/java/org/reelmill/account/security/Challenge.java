@@ -14,6 +14,7 @@ final class Challenge {
     private Challenge() {}
 
     static void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SecurityHeaders.forData(request, response);
         if (RequestKind.isFacesAjax(request)) {
             redirectFacesAjax(request, response);
         } else if (RequestKind.wantsPage(request)) {
@@ -25,6 +26,7 @@ final class Challenge {
 
     static void unauthorized(HttpServletRequest request, HttpServletResponse response, String detail)
             throws IOException {
+        SecurityHeaders.forData(request, response);
         response.addHeader("WWW-Authenticate", "Bearer realm=\"Reelmill\"");
         if (!RequestKind.fromBrowser(request)) {
             // a browser would open its own dialog and keep the password until it is closed
@@ -37,7 +39,6 @@ final class Challenge {
     private static void redirectFacesAjax(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/xml");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader("Cache-Control", "no-store");
         response.getWriter()
                 .append("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\"")
                 .append(request.getContextPath())

@@ -2,13 +2,14 @@ package org.reelmill.account.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Tells the requests that Faces answers, by the servlet that the container chose for them. */
+/**
+ * Tells the requests that Faces answers, by the servlet that the container chose for them. Not for the mechanism: when it
+ * is asked, Payara has not chosen yet.
+ */
 final class FacesMapping {
 
     /** The name in web.xml. */
     private static final String SERVLET = "facesServlet";
-
-    private static final String RESOURCE_PREFIX = "/jakarta.faces.resource/";
 
     private FacesMapping() {}
 
@@ -18,6 +19,6 @@ final class FacesMapping {
 
     /** A page, and no style sheet or script. */
     static boolean isPage(HttpServletRequest request) {
-        return isFaces(request) && !RequestPath.of(request).startsWith(RESOURCE_PREFIX);
+        return isFaces(request) && !RequestKind.isStatic(request);
     }
 }

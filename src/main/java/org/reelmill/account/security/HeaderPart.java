@@ -62,6 +62,7 @@ public class HeaderPart {
             return Optional.of(accepted.caller(Caller.Means.BASIC));
         }
         if (outcome instanceof SignIn.Throttled throttled) {
+            SecurityHeaders.forData(request, response);
             response.setHeader("Retry-After", String.valueOf(throttled.seconds()));
             ProblemResponse.write(
                     response,

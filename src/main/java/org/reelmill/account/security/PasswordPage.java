@@ -13,7 +13,6 @@ final class PasswordPage {
     private PasswordPage() {}
 
     static boolean isAllowedBefore(HttpServletRequest request) {
-        String path = RequestPath.of(request);
-        return ALLOWED.contains(path) || path.startsWith("/jakarta.faces.resource/") || path.startsWith("/resources/");
+        return ALLOWED.contains(RequestPath.of(request)) || RequestKind.isStatic(request);
     }
 }

@@ -15,7 +15,6 @@ final class ProblemResponse {
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(body.length);
-        response.setHeader("Cache-Control", "no-store");
         response.getOutputStream().write(body);
         // committed: the container must not put a page of its own in its place
         response.flushBuffer();

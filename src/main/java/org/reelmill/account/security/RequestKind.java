@@ -22,6 +22,12 @@ final class RequestKind {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
+    /** Style sheets, scripts and images of the pages. */
+    static boolean isStatic(HttpServletRequest request) {
+        String path = RequestPath.of(request);
+        return path.startsWith("/jakarta.faces.resource/") || path.startsWith("/resources/");
+    }
+
     static boolean isFacesAjax(HttpServletRequest request) {
         return "partial/ajax".equals(request.getHeader("Faces-Request"));
     }
