@@ -35,6 +35,7 @@ public final class Visitor {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern VIEW_STATE =
             Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"");
+    private static final Pattern NONCE = Pattern.compile("name=\"primefaces.nonce\" value=\"([^\"]+)\"");
     private static final Pattern CSRF = Pattern.compile("name=\"reelmill-csrf\" content=\"([^\"]+)\"");
 
     private final URI base;
@@ -98,15 +99,11 @@ public final class Visitor {
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.put(form, form);
         all.put(button, "send");
-        all.put("jakarta.faces.ViewState", find(VIEW_STATE, page(path).body()).orElseThrow());
+        String page = page(path).body();
+        all.put("jakarta.faces.ViewState", find(VIEW_STATE, page).orElseThrow());
+        all.put("primefaces.nonce", find(NONCE, page).orElseThrow());
         return send(
-                "POST",
-                path,
-                encoded(all),
-                "Content-Type",
-                "application/x-www-form-urlencoded",
-                "Accept",
-                "text/html");
+                "POST", path, encoded(all), "Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html");
     }
 
     public HttpResponse<String> signIn(String username, String password) {
@@ -141,9 +138,7 @@ public final class Visitor {
                 .timeout(PATIENCE)
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -47,7 +47,7 @@ public class CsrfFilter extends HttpFilter {
         boolean bySession = RequestCaller.of(request)
                 .filter(caller -> caller.means() == Caller.Means.SESSION)
                 .isPresent();
-        return bySession && !carriesToken(request);
+        return bySession && !FacesMapping.isPage(request) && !carriesToken(request);
     }
 
     private static boolean carriesToken(HttpServletRequest request) {

@@ -13,6 +13,10 @@ public class Pbkdf2Passwords implements Passwords {
     static final String ALGORITHM = "PBKDF2WithHmacSHA512";
     static final int ITERATIONS = 210_000;
 
+    /** Only for tests, which sign in so often that the full count would take minutes. */
+    static final String TEST_PROPERTY = "reelmill.test.password.iterations";
+
+    private final int iterations = Integer.getInteger(TEST_PROPERTY, ITERATIONS);
     private final Pbkdf2PasswordHash hash;
 
     /** For CDI's proxy. */
@@ -27,7 +31,7 @@ public class Pbkdf2Passwords implements Passwords {
                 "Pbkdf2PasswordHash.Algorithm",
                 ALGORITHM,
                 "Pbkdf2PasswordHash.Iterations",
-                String.valueOf(ITERATIONS),
+                String.valueOf(iterations),
                 "Pbkdf2PasswordHash.SaltSizeBytes",
                 "32",
                 "Pbkdf2PasswordHash.KeySizeBytes",
@@ -47,6 +51,6 @@ public class Pbkdf2Passwords implements Passwords {
     /** The hash begins with algorithm and count, as {@link Pbkdf2PasswordHash} writes it. */
     @Override
     public boolean outdated(String stored) {
-        return !stored.startsWith(ALGORITHM + ":" + ITERATIONS + ":");
+        return !stored.startsWith(ALGORITHM + ":" + iterations + ":");
     }
 }

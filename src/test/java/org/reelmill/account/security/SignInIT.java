@@ -123,14 +123,13 @@ class SignInIT extends ReelmillIT {
     void takesATokenUntilItExpires() {
         String name = newAccount("USER");
         Instant soon = Instant.now().plusSeconds(3);
-        String secret = newToken(name, "{\"name\":\"t\",\"expires\":\"" + soon + "\"}")
-                .getString("secret");
+        String secret =
+                newToken(name, "{\"name\":\"t\",\"expires\":\"" + soon + "\"}").getString("secret");
 
         assertThat(visitor.get("api/v1/me", Visitor.bearer(secret)).statusCode())
                 .isEqualTo(200);
         await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        visitor.get("api/v1/me", Visitor.bearer(secret)).statusCode() == 401);
+                .until(() -> visitor.get("api/v1/me", Visitor.bearer(secret)).statusCode() == 401);
     }
 
     @Test
@@ -195,7 +194,9 @@ class SignInIT extends ReelmillIT {
         assertThat(response.statusCode()).isEqualTo(302);
         assertThat(location(response)).endsWith("/jobs");
         assertThat(visitor.sessionId()).isPresent().get().isNotEqualTo(before);
-        assertThat(header(response, "Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
+        assertThat(header(response, "Set-Cookie"))
+                .containsIgnoringCase("HttpOnly")
+                .containsIgnoringCase("SameSite=Lax");
         assertThat(body(visitor.get("api/v1/me")).getString("means")).isEqualTo("SESSION");
     }
 
@@ -378,8 +379,7 @@ class SignInIT extends ReelmillIT {
     }
 
     private JsonObject newToken(String name, String wanted) {
-        HttpResponse<String> response =
-                visitor.json("POST", "api/v1/tokens", wanted, Visitor.basic(name, PASSWORD));
+        HttpResponse<String> response = visitor.json("POST", "api/v1/tokens", wanted, Visitor.basic(name, PASSWORD));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return body(response);
     }
@@ -390,10 +390,7 @@ class SignInIT extends ReelmillIT {
 
     private void administer(String method, String path, String body, int status) {
         HttpResponse<String> response = visitor.json(
-                method,
-                path.isEmpty() ? "api/v1/users" : "api/v1/users/" + path,
-                body,
-                Visitor.asAdministrator());
+                method, path.isEmpty() ? "api/v1/users" : "api/v1/users/" + path, body, Visitor.asAdministrator());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     }
 
