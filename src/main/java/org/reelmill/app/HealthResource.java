@@ -1,5 +1,6 @@
 package org.reelmill.app;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -16,6 +17,7 @@ import org.reelmill.shared.ReadinessCheck;
 /** Answers load balancers and service managers; open to everybody. */
 @Path("health")
 @RequestScoped
+@PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
 

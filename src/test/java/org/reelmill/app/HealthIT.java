@@ -34,7 +34,7 @@ class HealthIT extends ReelmillIT {
 
     @Test
     void answersAnUnknownPathWithProblemDetails() throws Exception {
-        HttpResponse<String> response = get("api/v1/nothing");
+        HttpResponse<String> response = get("api/health/nothing");
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");

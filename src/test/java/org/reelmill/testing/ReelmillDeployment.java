@@ -15,6 +15,7 @@ import org.hamcrest.Matcher;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -36,8 +37,15 @@ public final class ReelmillDeployment {
         for (Class<?> type : List.of(Assertions.class, Awaitility.class, Matcher.class)) {
             war.addAsLibrary(jarOf(type));
         }
+        war.addAsLibrary(openToArquillian());
         addTestClasses(war, Path.of(System.getProperty("reelmill.test.classes")));
         return war;
+    }
+
+    /** The servlet through which tests come into the server asks for no sign-in. */
+    private static JavaArchive openToArquillian() {
+        return ShrinkWrap.create(JavaArchive.class, "open-to-arquillian.jar")
+                .addAsManifestResource("open-to-arquillian.xml", "web-fragment.xml");
     }
 
     private static void prepareHome(Path home) throws IOException {

@@ -1,0 +1,124 @@
+package org.reelmill.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.reelmill.shared.ForbiddenException;
+import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Page;
+
+/** Gives out, finds and takes back tokens. */
+@ApplicationScoped
+@Transactional
+public class ApiTokens {
+
+    /** A token lives at most this long. */
+    static final Duration MAX_LIFE = Duration.ofDays(3650);
+
+    private final ApiTokenRepository tokens;
+    private final AccountRepository accounts;
+    private final Audit audit;
+    private final Clock clock;
+
+    /** For CDI's proxy. */
+    protected ApiTokens() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public ApiTokens(ApiTokenRepository tokens, AccountRepository accounts, Audit audit, Clock clock) {
+        this.tokens = tokens;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * What a token shall be.
+     *
+     * @param name for its owner
+     * @param role the most that it may do
+     * @param clientId the client it is given to
+     * @param expires when it ends
+     */
+    public record Wish(String name, Role role, Optional<String> clientId, Instant expires) {
+
+        public Wish {
+            if (name == null || name.isBlank() || name.length() > ApiToken.MAX_LENGTH) {
+                throw new InvalidInputException(
+                        "name", "The name must have 1 to " + ApiToken.MAX_LENGTH + " characters.");
+            }
+            if (clientId.filter(id -> id.isBlank() || id.length() > ApiToken.MAX_LENGTH)
+                    .isPresent()) {
+                throw new InvalidInputException(
+                        "clientId", "The client id must have 1 to " + ApiToken.MAX_LENGTH + " characters.");
+            }
+        }
+    }
+
+    /**
+     * A new token and its secret, which is never seen again.
+     *
+     * @param token as it is stored
+     * @param secret for the {@code Authorization: Bearer} header
+     */
+    public record Issued(ApiToken token, String secret) {}
+
+    /**
+     * Gives a token to an account.
+     *
+     * @throws ForbiddenException when a token asks (else a leaked one would outlive its end), or for more than its
+     *     owner may do
+     */
+    public Issued issue(Caller owner, Wish wish) {
+        requirePassword(owner);
+        if (!owner.role().covers(wish.role())) {
+            throw new ForbiddenException("A token cannot do more than its owner: your role is " + owner.role() + ".");
+        }
+        Instant now = clock.instant();
+        if (!wish.expires().isAfter(now) || wish.expires().isAfter(now.plus(MAX_LIFE))) {
+            throw new InvalidInputException(
+                    "expires", "A token must end in the future, within " + MAX_LIFE.toDays() + " days.");
+        }
+        String secret = RandomSecret.token();
+        ApiToken token = new ApiToken(accounts.get(owner.accountId()), wish, RandomSecret.hash(secret), now);
+        tokens.add(token);
+        audit.record("token.create", "token " + token.id(), wish.name() + ", " + wish.role());
+        return new Issued(token, secret);
+    }
+
+    public Page<ApiToken> page(long accountId, int offset, int limit) {
+        return tokens.pageOf(accountId, offset, limit);
+    }
+
+    /** Ends a token: one's own, or anybody's for those who manage accounts. */
+    public void revoke(Caller caller, long tokenId) {
+        ApiToken token = tokens.get(tokenId);
+        boolean own = token.account().id() == caller.accountId();
+        if (!own && !caller.rights().contains(Rights.USERS)) {
+            throw new NotFoundException("There is no token " + tokenId + ".");
+        }
+        token.revoke(clock.instant());
+        audit.record("token.revoke", "token " + tokenId, token.name());
+    }
+
+    /** Who asks with this secret; empty when the token is unknown, ended or its account disabled. */
+    public Optional<Caller> authenticate(String secret) {
+        Instant now = clock.instant();
+        Optional<ApiToken> found =
+                tokens.findBySecretHash(RandomSecret.hash(secret)).filter(token -> token.usableAt(now));
+        found.filter(token -> token.lastUseIsOld(now)).ifPresent(token -> token.used(now));
+        return found.map(token -> Caller.byToken(token.account(), token));
+    }
+
+    private static void requirePassword(Caller owner) {
+        if (owner.means() == Caller.Means.TOKEN) {
+            throw new ForbiddenException("A token cannot make tokens: sign in with the password.");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.reelmill.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.reelmill.shared.ForbiddenException;
+import org.reelmill.shared.InvalidInputException;
+
+/** What people do with their own account. */
+@ApplicationScoped
+public class OwnAccount {
+
+    private final SignIn signIn;
+    private final AccountCredentials credentials;
+    private final Passwords passwords;
+
+    /** For CDI's proxy. */
+    protected OwnAccount() {
+        this(null, null, null);
+    }
+
+    @Inject
+    public OwnAccount(SignIn signIn, AccountCredentials credentials, Passwords passwords) {
+        this.signIn = signIn;
+        this.credentials = credentials;
+        this.passwords = passwords;
+    }
+
+    /**
+     * Changes the caller's password. All of the account's sessions end.
+     *
+     * @return the account, for a session to go on with
+     * @throws InvalidInputException when the current password is wrong or the new one breaks a rule
+     */
+    public Account changePassword(Caller caller, String current, String wanted, String address) {
+        if (caller.means() == Caller.Means.TOKEN) {
+            throw new ForbiddenException("A token cannot change the password: sign in with it.");
+        }
+        PasswordRules.check(caller.username(), wanted);
+        if (wanted.equals(current)) {
+            throw new InvalidInputException("password", "The new password must be another than the current one.");
+        }
+        SignIn.Outcome outcome = signIn.withPassword(caller.username(), current == null ? "" : current, address);
+        if (outcome instanceof SignIn.Throttled throttled) {
+            throw new InvalidInputException(
+                    "currentPassword", "Too many attempts. Wait " + throttled.seconds() + " seconds.");
+        }
+        if (!(outcome instanceof SignIn.Accepted)) {
+            throw new InvalidInputException("currentPassword", "The current password is wrong.");
+        }
+        return credentials.change(caller.accountId(), passwords.hash(wanted));
+    }
+}

@@ -1,0 +1,66 @@
+package org.reelmill.account.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.reelmill.account.Account;
+import org.reelmill.account.Caller;
+import org.reelmill.account.CurrentCaller;
+import org.reelmill.account.OwnAccount;
+import org.reelmill.account.Rights;
+import org.reelmill.account.SessionLogin;
+
+/** The caller's own account. */
+@Path("v1/me")
+@RequestScoped
+@RolesAllowed(Rights.OWN_ACCOUNT)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class MeResource {
+
+    private final CurrentCaller caller;
+    private final OwnAccount own;
+    private final SessionLogin session;
+
+    /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
+    public MeResource() {
+        this(null, null, null);
+    }
+
+    @Inject
+    public MeResource(CurrentCaller caller, OwnAccount own, SessionLogin session) {
+        this.caller = caller;
+        this.own = own;
+        this.session = session;
+    }
+
+    /** @param currentPassword to prove that it is the owner who asks */
+    public record PasswordChange(String currentPassword, String password) {}
+
+    @GET
+    @Operation(summary = "Who I am and what I may do")
+    public MeDto me() {
+        return MeDto.of(caller.get());
+    }
+
+    @POST
+    @Path("password")
+    @Operation(summary = "Change my password; my other sessions end")
+    public void changePassword(PasswordChange change, @Context HttpServletRequest request) {
+        Caller owner = caller.get();
+        Account account = own.changePassword(
+                owner, Body.required(change).currentPassword(), change.password(), request.getRemoteAddr());
+        if (owner.means() == Caller.Means.SESSION) {
+            session.start(account);
+        }
+    }
+}

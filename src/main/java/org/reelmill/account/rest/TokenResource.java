@@ -1,0 +1,101 @@
+package org.reelmill.account.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.reelmill.account.ApiTokens;
+import org.reelmill.account.Caller;
+import org.reelmill.account.CurrentCaller;
+import org.reelmill.account.Rights;
+import org.reelmill.account.Role;
+
+/** The caller's own tokens. */
+@Path("v1/tokens")
+@RequestScoped
+@RolesAllowed(Rights.TOKENS)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class TokenResource {
+
+    private static final Duration USUAL_LIFE = Duration.ofDays(365);
+
+    private final ApiTokens tokens;
+    private final CurrentCaller caller;
+    private final Clock clock;
+
+    /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
+    public TokenResource() {
+        this(null, null, null);
+    }
+
+    @Inject
+    public TokenResource(ApiTokens tokens, CurrentCaller caller, Clock clock) {
+        this.tokens = tokens;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /**
+     * A token that is asked for.
+     *
+     * @param role the most that it may do; absent: as much as its owner
+     * @param clientId the client it is for; may be absent
+     * @param expires when it ends; absent: in a year
+     */
+    public record NewToken(String name, Role role, String clientId, Instant expires) {
+
+        ApiTokens.Wish wish(Caller owner, Instant now) {
+            return new ApiTokens.Wish(
+                    name,
+                    Optional.ofNullable(role).orElse(owner.role()),
+                    Optional.ofNullable(clientId),
+                    Optional.ofNullable(expires).orElse(now.plus(USUAL_LIFE)));
+        }
+    }
+
+    @GET
+    @Operation(summary = "List my tokens, newest first")
+    public PageDto<TokenDto> list(
+            @QueryParam("offset") @DefaultValue("0") int offset, @QueryParam("limit") @DefaultValue("50") int limit) {
+        Stretch.check(offset, limit);
+        return PageDto.of(tokens.page(caller.get().accountId(), offset, limit), TokenDto::of);
+    }
+
+    @POST
+    @Operation(summary = "Make a token; the answer shows its secret for the only time")
+    public Response create(NewToken wanted, @Context UriInfo uri) {
+        Caller owner = caller.get();
+        ApiTokens.Issued issued = tokens.issue(owner, Body.required(wanted).wish(owner, clock.instant()));
+        TokenDto dto = TokenDto.of(issued.token(), issued.secret());
+        return Response.created(uri.getAbsolutePathBuilder()
+                        .path(String.valueOf(dto.id()))
+                        .build())
+                .entity(dto)
+                .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Revoke a token")
+    public void revoke(@PathParam("id") long id) {
+        tokens.revoke(caller.get(), id);
+    }
+}

@@ -1,0 +1,107 @@
+package org.reelmill.account.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.reelmill.account.Accounts;
+import org.reelmill.account.Rights;
+import org.reelmill.account.Role;
+import org.reelmill.shared.NotFoundException;
+
+/** Everybody's accounts, for administrators. */
+@Path("v1/users")
+@RequestScoped
+@RolesAllowed(Rights.USERS)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class UserResource {
+
+    private final Accounts accounts;
+
+    /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
+    public UserResource() {
+        this(null);
+    }
+
+    @Inject
+    public UserResource(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** @param password the first one, which the owner has to change */
+    public record NewUser(String username, String password, Role role) {}
+
+    public record RoleChange(Role role) {}
+
+    public record DisabledChange(Boolean disabled) {}
+
+    /** @param password another one, which the owner has to change */
+    public record PasswordReset(String password) {}
+
+    @GET
+    @Operation(summary = "List the accounts by name")
+    public PageDto<UserDto> list(
+            @QueryParam("offset") @DefaultValue("0") int offset, @QueryParam("limit") @DefaultValue("50") int limit) {
+        Stretch.check(offset, limit);
+        return PageDto.of(accounts.page(offset, limit), UserDto::of);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Show an account")
+    public UserDto show(@PathParam("id") long id) {
+        return accounts.find(id)
+                .map(UserDto::of)
+                .orElseThrow(() -> new NotFoundException("There is no account " + id + "."));
+    }
+
+    @POST
+    @Operation(summary = "Make an account; its owner has to change the password at the first sign-in")
+    public Response create(NewUser wanted, @Context UriInfo uri) {
+        NewUser user = Body.required(wanted);
+        UserDto created =
+                UserDto.of(accounts.create(user.username(), user.password(), Body.required(user.role(), "role")));
+        return Response.created(uri.getAbsolutePathBuilder()
+                        .path(String.valueOf(created.id()))
+                        .build())
+                .entity(created)
+                .build();
+    }
+
+    @PUT
+    @Path("{id}/role")
+    @Operation(summary = "Give an account another role")
+    public UserDto changeRole(@PathParam("id") long id, RoleChange change) {
+        return UserDto.of(
+                accounts.changeRole(id, Body.required(Body.required(change).role(), "role")));
+    }
+
+    @PUT
+    @Path("{id}/disabled")
+    @Operation(summary = "Switch an account off, with its sessions and tokens, or on again")
+    public UserDto disable(@PathParam("id") long id, DisabledChange change) {
+        return UserDto.of(
+                accounts.disable(id, Body.required(Body.required(change).disabled(), "disabled")));
+    }
+
+    @POST
+    @Path("{id}/password")
+    @Operation(summary = "Give an account another password, which its owner has to change")
+    public UserDto resetPassword(@PathParam("id") long id, PasswordReset reset) {
+        return UserDto.of(accounts.resetPassword(id, Body.required(reset).password()));
+    }
+}
