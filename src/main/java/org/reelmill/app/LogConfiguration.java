@@ -13,7 +13,7 @@ import org.tinylog.configuration.ConfigurationLoader;
 public final class LogConfiguration implements ConfigurationLoader {
 
     private static final String FORMAT = "{date: yyyy-MM-dd HH:mm:ss.SSS} {level|min-size=5} {class-name}"
-            + " job={context: job, -} node={context: node, -} {message}";
+            + " node=%s job={context: job, -} {message}";
     private static final String FILES_KEPT = "30";
 
     @Override
@@ -25,7 +25,7 @@ public final class LogConfiguration implements ConfigurationLoader {
         log.setProperty("level@org.flywaydb", "warn");
         log.setProperty("writerConsole", "console");
         log.setProperty("writerConsole.stream", "out");
-        log.setProperty("writerConsole.format", FORMAT);
+        log.setProperty("writerConsole.format", FORMAT.formatted("-"));
         addFile(log);
         return log;
     }
@@ -39,7 +39,9 @@ public final class LogConfiguration implements ConfigurationLoader {
             log.setProperty(
                     "writerFile.file",
                     folders.logs().resolve("reelmill-{date:yyyy-MM-dd}.log").toString());
-            log.setProperty("writerFile.format", FORMAT);
+            String format = FORMAT.formatted(configuration.nodeName());
+            log.setProperty("writerConsole.format", format);
+            log.setProperty("writerFile.format", format);
             log.setProperty("writerFile.policies", "daily");
             log.setProperty("writerFile.backups", FILES_KEPT);
             log.setProperty("writerFile.charset", "UTF-8");

@@ -3,9 +3,10 @@ package org.reelmill.pipeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
+import java.util.function.Consumer;
 import org.reelmill.node.NodeLife;
 import org.reelmill.node.ThisNode;
+import org.reelmill.shared.LogContext;
 import org.tinylog.Logger;
 
 /** Says what happened to a job: on its page and in the server's log.. */
@@ -26,25 +27,27 @@ public class JobLog {
         this(null, null);
     }
 
-    @Transactional(TxType.REQUIRED)
+    @Transactional
     public void info(long jobId, String message) {
-        Logger.info("Job {}: {}", jobId, message);
-        write(jobId, "INFO", message);
+        write(jobId, "INFO", message, Logger::info);
     }
 
-    @Transactional(TxType.REQUIRED)
+    @Transactional
     public void warn(long jobId, String message) {
-        Logger.warn("Job {}: {}", jobId, message);
-        write(jobId, "WARN", message);
+        write(jobId, "WARN", message, Logger::warn);
     }
 
-    @Transactional(TxType.REQUIRED)
+    @Transactional
     public void error(long jobId, String message) {
-        Logger.error("Job {}: {}", jobId, message);
-        write(jobId, "ERROR", message);
+        write(jobId, "ERROR", message, Logger::error);
     }
 
-    private void write(long jobId, String level, String message) {
+    private void write(long jobId, String level, String message, Consumer<String> log) {
+        jobs.find(jobId).ifPresent(job -> {
+            try (LogContext named = LogContext.ofJob(job.uuid())) {
+                log.accept(message);
+            }
+        });
         jobs.log(jobId, nodeLife.self().map(ThisNode::name).orElse("console"), level, message);
     }
 }

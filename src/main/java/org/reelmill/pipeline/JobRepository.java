@@ -66,13 +66,9 @@ class JobRepository {
 
     /** The job that has the right to a source: open, or ended and not yet cleaned. */
     Optional<PipelineJob> findBySourceKey(String sourceKey) {
-        return entityManager
-                .createNativeQuery("SELECT * FROM job WHERE sourceKey = ?1", PipelineJob.class)
-                .setParameter(1, sourceKey)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(PipelineJob.class::cast);
+        return first(entityManager
+                .createQuery("select j from PipelineJob j where j.sourceKey = :key", PipelineJob.class)
+                .setParameter("key", sourceKey));
     }
 
     /** Rows that somebody wrote by hand and that are not jobs yet: bare ones (X9), and ended ones set back to 0 (S4.31). */

@@ -37,6 +37,9 @@ public class PipelineJob {
     @Column(name = "sourceName")
     private String sourceName;
 
+    @Column(name = "sourceKey")
+    private String sourceKey;
+
     @Column(name = "dateAdded")
     private LocalDateTime added;
 

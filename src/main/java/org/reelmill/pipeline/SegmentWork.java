@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.util.Optional;
 import org.reelmill.media.MediaException;
+import org.reelmill.shared.LogContext;
 import org.tinylog.Logger;
 
 /** The work on one claimed segment, with what becomes of it when it does not succeed. */
@@ -34,7 +35,7 @@ public class SegmentWork {
      */
     @Transactional(TxType.NOT_SUPPORTED)
     public Optional<Transcode.Result> encode(WorkInHand.Held held) {
-        try {
+        try (LogContext named = LogContext.ofJob(held.claim().jobUuid())) {
             Transcode.Task task = transcode.read(held.claim());
             return encode(task, held);
         } catch (MediaException | RuntimeException e) {

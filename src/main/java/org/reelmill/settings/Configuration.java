@@ -1,5 +1,7 @@
 package org.reelmill.settings;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -48,5 +50,14 @@ public record Configuration(
      */
     public static Configuration from(Map<String, String> environment, Properties system) {
         return new ConfigurationReader(environment, system).read();
+    }
+
+    /** How people know this node: host name and port. */
+    public String nodeName() {
+        try {
+            return InetAddress.getLocalHost().getHostName() + ":" + httpPort;
+        } catch (UnknownHostException e) {
+            return "localhost:" + httpPort;
+        }
     }
 }

@@ -19,8 +19,8 @@ final class SampleFilm {
     /** Drawn small, since drawing is the expensive part; the colours have no edges that enlarging could harm. */
     private static final String PICTURE = "gradients=size=320x180:rate=" + RATE
             + ":type=spiral:nb_colors=5:speed=0.02:seed=7:c0=0x0f2027:c1=0x2c7da0:c2=0xf4a261:c3=0xe76f51:c4=0x264653,"
-            + "scale=1280:720:flags=bicubic,format=yuv420p[colours];"
-            + "testsrc2=size=320x180:rate=" + RATE + "[clock];"
+            + "scale=1920:1080:flags=bicubic,format=yuv420p[colours];"
+            + "testsrc2=size=480x270:rate=" + RATE + "[clock];"
             + "[colours][clock]overlay=W-w-40:H-h-40,format=yuv420p[picture]";
 
     /** Semitones above the lowest note, two a second. */

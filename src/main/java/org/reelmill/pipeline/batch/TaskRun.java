@@ -9,6 +9,7 @@ import org.reelmill.media.MediaException;
 import org.reelmill.pipeline.TaskFailures;
 import org.reelmill.pipeline.TaskKind;
 import org.reelmill.pipeline.WorkInHand;
+import org.reelmill.shared.LogContext;
 
 /** Runs a step of an ingest or export under its claim: what fails is counted at once, and ends the execution. */
 @Dependent
@@ -31,7 +32,7 @@ public class TaskRun {
         WorkInHand.Held held = workInHand
                 .find(kind, UUID.fromString(jobUuid))
                 .orElseThrow(() -> new MediaException(MediaException.Kind.STOPPED, "The claim was lost"));
-        try {
+        try (LogContext named = LogContext.ofJob(held.claim().jobUuid())) {
             return work.under(held);
         } catch (MediaException | RuntimeException | IOException e) {
             failures.failed(held.claim(), e);
