@@ -3,7 +3,6 @@ package org.reelmill.pipeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ public class Export {
     private final Healing healing;
     private final Certifier certifier;
     private final Delivery delivery;
+    private final Soundtracks soundtracks;
     private final JobFiles files;
     private final MediaEngine engine;
     private final Policies policies;
@@ -38,6 +38,7 @@ public class Export {
             Healing healing,
             Certifier certifier,
             Delivery delivery,
+            Soundtracks soundtracks,
             JobFiles files,
             MediaEngine engine,
             Policies policies) {
@@ -45,6 +46,7 @@ public class Export {
         this.healing = healing;
         this.certifier = certifier;
         this.delivery = delivery;
+        this.soundtracks = soundtracks;
         this.files = files;
         this.engine = engine;
         this.policies = policies;
@@ -52,7 +54,7 @@ public class Export {
 
     /** For CDI's proxy. */
     protected Export() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -70,15 +72,13 @@ public class Export {
         return Optional.of(records.read(claim));
     }
 
-    /** Encodes every audio track of the source, once for each bit rate that is asked for (S4.49). */
-    public void audio(ExportWork work, Supervision supervision) throws MediaException {
-        List<Integer> bitrates = work.renditions().stream()
-                .map(rendition -> rendition.rendition().audioBitrate())
-                .distinct()
-                .toList();
-        for (int bitrate : bitrates) {
-            work.audio()
-                    .put(bitrate, engine.encodeAudio(work.info(), work.source(), bitrate, work.folder(), supervision));
+    /** Every audio track of the source, encoded once for each bit rate that is asked for (S4.49). */
+    public void audio(ExportWork work, Supervision supervision) throws MediaException, IOException {
+        for (JobRendition rendition : work.renditions()) {
+            int bitrate = rendition.rendition().audioBitrate();
+            if (!work.audio().containsKey(bitrate)) {
+                work.audio().put(bitrate, soundtracks.get(work, bitrate, supervision));
+            }
         }
     }
 
@@ -120,11 +120,6 @@ public class Export {
         Certificate certificate = certifier.certify(work);
         for (JobRendition rendition : work.renditions()) {
             JobFiles.publish(work.joined(rendition), work.folder().resolve(rendition.fileName()));
-        }
-        for (List<AudioTrack> tracks : work.audio().values()) {
-            for (AudioTrack track : tracks) {
-                Files.deleteIfExists(track.file());
-            }
         }
         delivery.deliver(work);
         records.finish(work, certificate);

@@ -30,6 +30,7 @@ public class Ingest {
     private final SegmentRepository segments;
     private final Claims claims;
     private final Outputs outputs;
+    private final Soundtracks soundtracks;
     private final JobFiles files;
     private final JobLog log;
     private final MediaEngine engine;
@@ -42,6 +43,7 @@ public class Ingest {
             SegmentRepository segments,
             Claims claims,
             Outputs outputs,
+            Soundtracks soundtracks,
             JobFiles files,
             JobLog log,
             MediaEngine engine,
@@ -51,6 +53,7 @@ public class Ingest {
         this.segments = segments;
         this.claims = claims;
         this.outputs = outputs;
+        this.soundtracks = soundtracks;
         this.files = files;
         this.log = log;
         this.engine = engine;
@@ -60,7 +63,7 @@ public class Ingest {
 
     /** For CDI's proxy. */
     protected Ingest() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Finds the source, in quarantine as well (S4.31), and what it is. Leftovers of an earlier attempt go first (D4.19). */
@@ -125,6 +128,7 @@ public class Ingest {
         if (renditions.isEmpty()) {
             throw new MediaException(MediaException.Kind.FAILED, "No active output applies");
         }
+        work.planned(renditions);
         List<Segment> plan = work.stored().recipe() == Recipe.ONE_PIECE
                 ? List.of(work.stored().wholeFilm())
                 : SegmentPlan.cut(work.index(), segmentSeconds(work));
@@ -137,6 +141,11 @@ public class Ingest {
         claims.complete(claim);
         jobs.move(claim.jobId(), JobStatus.INGESTING, JobStatus.TRANSCODING);
         log.info(claim.jobId(), describe(work, plan.size(), renditions.size()));
+    }
+
+    /** Beside the segments that are now being encoded: the sound. */
+    public void soundAhead(IngestWork work) {
+        soundtracks.makeAhead(work);
     }
 
     /** The renditions that the job gets by the outputs of now. */

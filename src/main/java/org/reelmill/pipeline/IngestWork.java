@@ -18,6 +18,7 @@ public final class IngestWork {
     private PacketIndex index;
     private String sha256;
     private boolean framesVerified;
+    private List<Integer> bitrates = List.of();
 
     IngestWork(Claim claim, PipelineJob job, Path source, MediaInfo info) {
         this.claim = claim;
@@ -70,6 +71,18 @@ public final class IngestWork {
 
     void checksum(String hex) {
         sha256 = hex;
+    }
+
+    /** Bit rates that the film's renditions ask for. */
+    List<Integer> bitrates() {
+        return bitrates;
+    }
+
+    void planned(List<JobRendition> renditions) {
+        bitrates = renditions.stream()
+                .map(rendition -> rendition.rendition().audioBitrate())
+                .distinct()
+                .toList();
     }
 
     /** There is a list of all pictures, and they are so many. */

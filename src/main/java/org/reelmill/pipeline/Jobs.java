@@ -1,6 +1,7 @@
 package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ public class Jobs {
     private final Outputs outputs;
     private final JobFiles files;
     private final JobLog log;
+    private final Event<PipelineStirred> stirred;
 
     @Inject
     Jobs(
@@ -43,7 +45,8 @@ public class Jobs {
             WorkInHand workInHand,
             Outputs outputs,
             JobFiles files,
-            JobLog log) {
+            JobLog log,
+            Event<PipelineStirred> stirred) {
         this.repository = repository;
         this.segments = segments;
         this.claims = claims;
@@ -51,11 +54,12 @@ public class Jobs {
         this.outputs = outputs;
         this.files = files;
         this.log = log;
+        this.stirred = stirred;
     }
 
     /** For CDI's proxy. */
     protected Jobs() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -75,6 +79,7 @@ public class Jobs {
         repository.addMissingIngests();
         PipelineJob job = get(uuid);
         log.info(job.id(), "Added by " + order.origin());
+        stirred.fire(new PipelineStirred());
         return job;
     }
 
@@ -139,6 +144,7 @@ public class Jobs {
         }
         stopWork(job);
         log.info(job.id(), "Cancelled");
+        stirred.fire(new PipelineStirred());
     }
 
     /** Brings a failed or cancelled job back to its start, with all counters at zero. @throws ConflictException it cannot be */
@@ -158,6 +164,7 @@ public class Jobs {
             throw new ConflictException("The job is still being cleaned up; try again in a moment");
         }
         log.info(job.id(), "Tried again");
+        stirred.fire(new PipelineStirred());
     }
 
     /**
@@ -227,6 +234,7 @@ public class Jobs {
         PipelineJob job = open(uuid);
         repository.setPaused(job.id(), paused);
         log.info(job.id(), paused ? "Paused" : "Resumed");
+        stirred.fire(new PipelineStirred());
     }
 
     private PipelineJob open(UUID uuid) {

@@ -1,8 +1,12 @@
 package org.reelmill.pipeline;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.reelmill.node.NodeLife;
 import org.tinylog.Logger;
 
@@ -15,7 +19,10 @@ public class Rounds {
     private final Maintenance maintenance;
     private final Cleanup cleanup;
     private final Foreman foreman;
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+    private ManagedThreadFactory threads;
 
     @Inject
     Rounds(NodeLife nodeLife, SourceFolder sourceFolder, Maintenance maintenance, Cleanup cleanup, Foreman foreman) {
@@ -31,19 +38,34 @@ public class Rounds {
         this(null, null, null, null, null);
     }
 
-    /** Nothing that goes wrong in a round ends the node (D4.10, D4.12, D4.14): the next round tries again. */
+    /**
+     * Goes one round, or, if one is under way, lets that be followed by another. Nothing that goes wrong in a round ends the
+     * node (D4.10, D4.12, D4.14): the next round tries again.
+     */
     public void run() {
-        if (nodeLife.self().isEmpty() || !running.compareAndSet(false, true)) {
+        if (asked.getAndIncrement() > 0) {
             return;
         }
-        try {
-            step("source folder", sourceFolder::look);
-            step("maintenance", maintenance::run);
-            step("clean-up", cleanup::run);
-            step("work", foreman::work);
-        } finally {
-            running.set(false);
-        }
+        int answered;
+        do {
+            answered = asked.get();
+            if (nodeLife.self().isPresent()) {
+                round();
+            }
+        } while (asked.addAndGet(-answered) > 0);
+    }
+
+    /** Something happened that a round should see at once, after the transaction that fires it. */
+    void stirred(@Observes(during = TransactionPhase.AFTER_SUCCESS) PipelineStirred stirred) {
+        // in a thread of its own: here the ended transaction is still in the way
+        threads.newThread(this::run).start();
+    }
+
+    private void round() {
+        step("source folder", sourceFolder::look);
+        step("maintenance", maintenance::run);
+        step("clean-up", cleanup::run);
+        step("work", foreman::work);
     }
 
     private static void step(String name, Runnable step) {

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.reelmill.pipeline.Ingest;
 import org.reelmill.pipeline.IngestWork;
+import org.reelmill.pipeline.Rounds;
 
 /** Plans the segments and opens them to all nodes. */
 @Named
@@ -27,12 +28,16 @@ public class PublishSegmentsBatchlet extends AbstractBatchlet {
     @Inject
     private Ingest ingest;
 
+    @Inject
+    private Rounds rounds;
+
     @Override
     public String process() throws Exception {
         IngestWork work = (IngestWork) jobContext.getTransientUserData();
         return task.run(jobContext, jobUuid, held -> {
             ingest.publish(work);
             held.close();
+            rounds.run();
             return "PUBLISHED";
         });
     }

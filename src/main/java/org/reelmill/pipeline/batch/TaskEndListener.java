@@ -8,6 +8,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.UUID;
+import org.reelmill.pipeline.Rounds;
 import org.reelmill.pipeline.TaskFailures;
 import org.reelmill.pipeline.TaskKind;
 import org.reelmill.pipeline.WorkInHand;
@@ -30,6 +31,9 @@ public class TaskEndListener extends AbstractJobListener {
     @Inject
     private TaskFailures failures;
 
+    @Inject
+    private Rounds rounds;
+
     @Override
     public void afterJob() {
         TaskKind kind = jobContext.getJobName().equals("pipeline-ingest") ? TaskKind.INGEST : TaskKind.EXPORT;
@@ -42,5 +46,6 @@ public class TaskEndListener extends AbstractJobListener {
             }
             held.close();
         });
+        rounds.run();
     }
 }

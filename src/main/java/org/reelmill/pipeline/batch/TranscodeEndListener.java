@@ -4,8 +4,9 @@ import jakarta.batch.api.listener.AbstractJobListener;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import org.reelmill.pipeline.Rounds;
 
-/** Tells the starter that the encoders of this node have run dry. */
+/** Tells the starter that the encoders of this node have run dry, and sees at once what follows. */
 @Named
 @Dependent
 public class TranscodeEndListener extends AbstractJobListener {
@@ -13,8 +14,12 @@ public class TranscodeEndListener extends AbstractJobListener {
     @Inject
     private BatchJobStarter starter;
 
+    @Inject
+    private Rounds rounds;
+
     @Override
     public void afterJob() {
         starter.transcodeEnded();
+        rounds.run();
     }
 }
