@@ -49,17 +49,26 @@ public interface MediaEngine {
      * {@link SegmentOrder#frameHashes}. A full verification of the source (S4.34).
      *
      * @param target does not exist
-     * @return pictures decoded
-     * @throws MediaException DAMAGED when nothing usable decodes; CUT_UNSAFE when the decode does not match the index, so
-     *     that the film must be one piece; in that case the target is complete all the same
+     * @throws MediaException DAMAGED when nothing usable decodes
      */
-    long hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException;
+    Hashed hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException;
+
+    /**
+     * What the sequential decode gave.
+     *
+     * @param frames pictures decoded
+     * @param asIndexed whether they are those that the index lists, by number and time stamp; if not, a cut would not be
+     *     safe and the film must be one piece of {@code frames} pictures
+     */
+    record Hashed(long frames, boolean asIndexed) {}
 
     /**
      * As above, with the original at hand: the pictures of a remuxed source (R2) are then those of the original, in their
-     * order, so that a remux that changes pictures is found out as well.
+     * order, so that a remux that changes pictures is found out as well. If the film must be one piece afterwards, {@link
+     * MediaInfo#inOnePiece} prepared anew says of which file, and is hashed anew.
      */
-    default long hashFrames(Path original, MediaInfo info, PreparedSource source, Path target, Supervision supervision)
+    default Hashed hashFrames(
+            Path original, MediaInfo info, PreparedSource source, Path target, Supervision supervision)
             throws MediaException {
         return hashFrames(source, target, supervision);
     }

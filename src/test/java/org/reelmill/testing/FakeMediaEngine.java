@@ -246,12 +246,12 @@ public final class FakeMediaEngine implements MediaEngine {
     }
 
     @Override
-    public long hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException {
+    public Hashed hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException {
         begin(Step.HASH, target, supervision);
         Film film = Film.read(source.video());
         write(target, lines(0, film.frames()));
         supervision.progress(film.frames());
-        return film.frames();
+        return new Hashed(film.frames(), true);
     }
 
     @Override

@@ -57,12 +57,12 @@ public class JaveMediaEngine implements MediaEngine {
     }
 
     @Override
-    public long hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException {
+    public Hashed hashFrames(PreparedSource source, Path target, Supervision supervision) throws MediaException {
         return new FrameHasher(tools()).hash(source, target, supervision);
     }
 
     @Override
-    public long hashFrames(Path original, MediaInfo info, PreparedSource source, Path target, Supervision supervision)
+    public Hashed hashFrames(Path original, MediaInfo info, PreparedSource source, Path target, Supervision supervision)
             throws MediaException {
         return source.recipe() == Recipe.REMUX
                 ? new FrameHasher(tools())

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.reelmill.media.Deinterlace;
 import org.reelmill.media.EncodedSegment;
 import org.reelmill.media.FrameSize;
+import org.reelmill.media.MediaEngine.Hashed;
 import org.reelmill.media.MediaEngine.Prepared;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
@@ -118,7 +119,7 @@ class SourcePreparationTest {
         assertThat(prepared.source().video()).isEqualTo(film);
         assertThat(prepared.source().reason()).contains("MP4 does not take");
         assertThat(folder.resolve("remux.mp4")).doesNotExist();
-        assertThat(hash(film, prepared)).isEqualTo(50);
+        assertThat(hash(film, prepared)).isEqualTo(new Hashed(50, true));
     }
 
     @Test
@@ -185,10 +186,10 @@ class SourcePreparationTest {
     void everyPictureOfEverySegmentIsThatOfTheSequentialDecode(SourceFilms.Kind kind) throws MediaException {
         MediaInfo info = probe(kind.file());
         Prepared prepared = prepare(kind.file());
-        long hashed = hash(kind.file(), prepared);
+        Hashed hashed = hash(kind.file(), prepared);
         List<Segment> segments = SegmentPlan.cut(prepared.index(), 2);
 
-        assertThat(hashed).isEqualTo(prepared.index().frames());
+        assertThat(hashed).isEqualTo(new Hashed(prepared.index().frames(), true));
         assertThat(segments).hasSizeGreaterThan(2);
         for (Segment segment : segments) {
             EncodedSegment encoded = encode(info, prepared, segment);
@@ -216,7 +217,7 @@ class SourcePreparationTest {
         MediaInfo whole = info.inOnePiece("segments differ from the sequential decode");
         Prepared prepared = ENGINE.prepare(kind.file(), whole, folder, Supervision.none());
         assertThat(prepared.source().recipe()).isEqualTo(Recipe.ONE_PIECE);
-        long hashed = hash(kind.file(), prepared);
+        long hashed = hash(kind.file(), prepared).frames();
         EncodedSegment encoded =
                 encode(whole, prepared, SegmentPlan.onePiece(prepared.index()).get(0));
         assertThat(encoded.framesCompared()).isTrue();
@@ -254,7 +255,7 @@ class SourcePreparationTest {
     }
 
     @Test
-    void anIndexThatListsMoreThanIsDecodedIsUnsafeButTheListIsThere() throws Exception {
+    void anIndexThatListsMoreThanIsDecodedIsFoundOutAndTheListIsThere() throws Exception {
         Path film = SourceFilms.Kind.H264_CLOSED.file();
         Prepared prepared = prepare(film);
         Prepared wrong = new Prepared(
@@ -271,9 +272,7 @@ class SourcePreparationTest {
                         ""),
                 prepared.index());
 
-        MediaException failure = catchThrowableOfType(MediaException.class, () -> hash(film, wrong));
-
-        assertThat(failure.kind()).isEqualTo(Kind.CUT_UNSAFE);
+        assertThat(hash(film, wrong)).isEqualTo(new Hashed(200, false));
         try (FrameHashList.Reader list = FrameHashList.read(folder.resolve("hashes"))) {
             assertThat(list.size()).isEqualTo(200);
         }
@@ -292,7 +291,7 @@ class SourcePreparationTest {
         return ENGINE.prepare(film, probe(film), folder, Supervision.none());
     }
 
-    private long hash(Path film, Prepared prepared) throws MediaException {
+    private Hashed hash(Path film, Prepared prepared) throws MediaException {
         Path list = folder.resolve("hashes");
         OwnFiles.delete(list);
         return ENGINE.hashFrames(film, probe(film), prepared.source(), list, Supervision.none());

@@ -1,0 +1,50 @@
+package org.reelmill.app;
+
+import java.util.Properties;
+import org.reelmill.settings.Configuration;
+import org.reelmill.settings.ConfigurationException;
+import org.reelmill.settings.WorkFolders;
+import org.tinylog.configuration.ConfigurationLoader;
+
+/**
+ * Where log lines go: the console, and one file a day below home, of which 30 are kept. Found by tinylog as a service
+ * at the first line that is logged, because home is known only then.
+ */
+public final class LogConfiguration implements ConfigurationLoader {
+
+    private static final String FORMAT = "{date: yyyy-MM-dd HH:mm:ss.SSS} {level|min-size=5} {class-name}"
+            + " job={context: job, -} node={context: node, -} {message}";
+    private static final String FILES_KEPT = "30";
+
+    @Override
+    public Properties load() {
+        Properties log = new Properties();
+        // else the file closes with the first signal, before the features could log how they stopped
+        log.setProperty("autoshutdown", "false");
+        log.setProperty("level", "info");
+        log.setProperty("level@org.flywaydb", "warn");
+        log.setProperty("writerConsole", "console");
+        log.setProperty("writerConsole.stream", "out");
+        log.setProperty("writerConsole.format", FORMAT);
+        addFile(log);
+        return log;
+    }
+
+    private static void addFile(Properties log) {
+        try {
+            Configuration configuration = ConfigurationProducer.read();
+            WorkFolders folders = new WorkFolders(configuration);
+            folders.prepare();
+            log.setProperty("writerFile", "rolling file");
+            log.setProperty(
+                    "writerFile.file",
+                    folders.logs().resolve("reelmill-{date:yyyy-MM-dd}.log").toString());
+            log.setProperty("writerFile.format", FORMAT);
+            log.setProperty("writerFile.policies", "daily");
+            log.setProperty("writerFile.backups", FILES_KEPT);
+            log.setProperty("writerFile.charset", "UTF-8");
+        } catch (ConfigurationException e) {
+            // The start-up names the problems; until they are mended there is no folder to log to.
+        }
+    }
+}

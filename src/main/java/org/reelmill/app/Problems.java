@@ -1,0 +1,122 @@
+package org.reelmill.app;
+
+import jakarta.json.JsonException;
+import jakarta.json.bind.JsonbException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.ForbiddenException;
+import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Problem;
+import org.tinylog.Logger;
+
+/**
+ * Turns what a resource threw into an answer with problem details. The meaningful exception may be wrapped by the
+ * server's transaction, EJB or JSON layers, so the first one in the chain of causes that is known decides.
+ */
+final class Problems {
+
+    private static final int MAX_CAUSES = 20;
+
+    private Problems() {}
+
+    static Response answer(Throwable thrown) {
+        return causes(thrown)
+                .map(Problems::known)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> unknown(thrown));
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(MAX_CAUSES);
+    }
+
+    private static Optional<Response> known(Throwable thrown) {
+        if (thrown instanceof NotFoundException) {
+            return Optional.of(answer(Response.Status.NOT_FOUND, thrown.getMessage()));
+        }
+        if (thrown instanceof ConflictException) {
+            return Optional.of(answer(Response.Status.CONFLICT, thrown.getMessage()));
+        }
+        if (thrown instanceof ForbiddenException) {
+            return Optional.of(answer(Response.Status.FORBIDDEN, thrown.getMessage()));
+        }
+        if (thrown instanceof InvalidInputException invalid) {
+            return Optional.of(invalid(invalid.field(), invalid.getMessage()));
+        }
+        if (thrown instanceof ConstraintViolationException violated) {
+            return violated.getConstraintViolations().stream()
+                    .min(Comparator.comparing(
+                            violation -> violation.getPropertyPath().toString()))
+                    .map(violation -> invalid(field(violation), violation.getMessage()));
+        }
+        if (thrown instanceof JsonException || thrown instanceof JsonbException) {
+            return Optional.of(answer(Response.Status.BAD_REQUEST, "The body is not the JSON that is expected here"));
+        }
+        if (thrown instanceof WebApplicationException web && !isWrapper(web)) {
+            return Optional.of(answer(web));
+        }
+        return Optional.empty();
+    }
+
+    /** RESTEasy wraps what a JSON reader threw; what is inside says more. */
+    private static boolean isWrapper(WebApplicationException web) {
+        return causes(web.getCause())
+                .anyMatch(cause -> cause instanceof JsonException || cause instanceof JsonbException);
+    }
+
+    private static Response answer(Response.Status status, String detail) {
+        return response(Response.status(status), new Problem(status.getStatusCode(), status.getReasonPhrase(), detail));
+    }
+
+    private static Response invalid(String field, String reason) {
+        Response.Status status = Response.Status.BAD_REQUEST;
+        return response(
+                Response.status(status),
+                new Problem(status.getStatusCode(), status.getReasonPhrase(), reason, Optional.of(field)));
+    }
+
+    /** Keeps headers such as {@code Allow}, and an answer that already has a body or needs none. */
+    private static Response answer(WebApplicationException thrown) {
+        Response given = thrown.getResponse();
+        if (given.hasEntity() || given.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
+            return given;
+        }
+        String reason = given.getStatusInfo().getReasonPhrase();
+        return response(Response.fromResponse(given), new Problem(given.getStatus(), reason, reason));
+    }
+
+    private static Response unknown(Throwable thrown) {
+        UUID id = UUID.randomUUID();
+        Logger.error(thrown, "A request failed, number {}", id);
+        return answer(
+                Response.Status.INTERNAL_SERVER_ERROR,
+                "The server could not do this. Its log tells more under the number " + id);
+    }
+
+    private static Response response(Response.ResponseBuilder builder, Problem problem) {
+        return builder.type(Problem.MEDIA_TYPE).entity(problem.toJson()).build();
+    }
+
+    /** The last name on the way to the value: {@code create.job.priority} is the field {@code priority}. */
+    private static String field(ConstraintViolation<?> violation) {
+        String field = "";
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.PARAMETER) {
+                field = node.getName();
+            }
+        }
+        return field;
+    }
+}

@@ -1,0 +1,114 @@
+package org.reelmill.node;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.reelmill.settings.Stage;
+import org.reelmill.shared.UuidConverter;
+
+/** One running server (S4.6). Its flags may be set by any SQL client (S4.56); its clock moves only by its own heartbeat. */
+@Entity
+@Table(name = "node")
+public class Node {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @Column(name = "nodeID")
+    private Long id;
+
+    @Convert(converter = UuidConverter.class)
+    @Column(name = "nodeUUID")
+    private UUID uuid;
+
+    @Column(name = "name")
+    private String name;
+
+    @Column(name = "lastAccess", insertable = false, updatable = false)
+    private LocalDateTime lastAccess;
+
+    @Column(name = "joined", insertable = false, updatable = false)
+    private LocalDateTime joined;
+
+    @Column(name = "roles")
+    private String roles;
+
+    @Column(name = "slots")
+    private int slots;
+
+    @Column(name = "encoder")
+    private String encoder;
+
+    @Column(name = "isActive")
+    private boolean active;
+
+    @Column(name = "terminate")
+    private boolean terminate;
+
+    @Column(name = "authorise")
+    private boolean authorised;
+
+    protected Node() {
+        // for JPA
+    }
+
+    public UUID uuid() {
+        return uuid;
+    }
+
+    /** Host name and port, for people. */
+    public String name() {
+        return name;
+    }
+
+    /** Last heartbeat, UTC by the database's clock. */
+    public LocalDateTime lastAccess() {
+        return lastAccess;
+    }
+
+    public LocalDateTime joined() {
+        return joined;
+    }
+
+    public Set<Stage> roles() {
+        return roles.isEmpty()
+                ? EnumSet.noneOf(Stage.class)
+                : Arrays.stream(roles.split(","))
+                        .map(Stage::valueOf)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Stage.class)));
+    }
+
+    /** Segments that it encodes at a time. */
+    public int slots() {
+        return slots;
+    }
+
+    /** Fingerprint of its encoder, empty while it has none that works. */
+    public String encoder() {
+        return encoder;
+    }
+
+    /** Whether it has work in hand (S4.28). */
+    public boolean active() {
+        return active;
+    }
+
+    /** Whether it was told to leave between tasks (S4.22). */
+    public boolean terminating() {
+        return terminate;
+    }
+
+    /** Whether it may take work (S4.23). */
+    public boolean authorised() {
+        return authorised;
+    }
+}

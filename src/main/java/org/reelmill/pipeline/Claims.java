@@ -1,0 +1,167 @@
+package org.reelmill.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.reelmill.node.ThisNode;
+import org.reelmill.settings.Policies;
+import org.reelmill.settings.Policy;
+
+/**
+ * Who works on what. A claim is taken by one conditional update and committed before any work; a lost race is an expected
+ * answer. Candidates are read without locks: head-of-queue locking reads collapse under many nodes (measured, see the ADR).
+ */
+@ApplicationScoped
+public class Claims {
+
+    /** After so many lost races in a row the node waits for its next turn. */
+    private static final int TRIES = 4;
+
+    private final ClaimRepository repository;
+    private final JobRepository jobs;
+    private final Policies policies;
+
+    @Inject
+    Claims(ClaimRepository repository, JobRepository jobs, Policies policies) {
+        this.repository = repository;
+        this.jobs = jobs;
+        this.policies = policies;
+    }
+
+    /** For CDI's proxy. */
+    protected Claims() {
+        this(null, null, null);
+    }
+
+    /** Claims an ingest or an export; its job moves along in the same transaction. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Optional<Claim> claimJob(TaskKind kind, ThisNode node) {
+        for (ClaimRepository.Open open : repository.openTasks(kind)) {
+            if (repository.take(kind, open, node.uuid(), lease())) {
+                Claim claim = claim(kind, open, node);
+                if (jobs.move(open.jobId(), kind.waiting(), kind.working())) {
+                    return Optional.of(claim);
+                }
+                repository.release(claim);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Claims one segment: of the job that this node prefers among those of the highest priority, or of any other. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Optional<Claim> claimSegment(ThisNode node) {
+        int tries = TRIES;
+        for (ClaimRepository.OpenJob job : preferred(repository.jobsWithOpenSegments(node.encoder()), node.uuid())) {
+            for (ClaimRepository.Open open : shuffled(repository.openSegments(job.jobId()))) {
+                if (repository.take(TaskKind.TRANSCODE, open, node.uuid(), lease())) {
+                    return bound(open, node);
+                }
+                if (--tries == 0) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Jobs that have segments for this node. */
+    @Transactional
+    public List<ClaimRepository.OpenJob> jobsWithOpenSegments(ThisNode node) {
+        return repository.jobsWithOpenSegments(node.encoder());
+    }
+
+    /** Whether the claim still holds; inside a transaction it cannot be lost any more until that ends. */
+    @Transactional(TxType.MANDATORY)
+    public boolean holds(Claim claim) {
+        return repository.holds(claim);
+    }
+
+    /** Records that the task is done. @return false when the claim was lost: then the result must be thrown away */
+    @Transactional(TxType.MANDATORY)
+    public boolean complete(Claim claim) {
+        return repository.complete(claim);
+    }
+
+    /** Gives the task back; not a failure. */
+    @Transactional
+    public boolean release(Claim claim) {
+        return repository.release(claim);
+    }
+
+    /** Counts a failure of the task. @return false when the claim was lost before */
+    @Transactional
+    public boolean fail(Claim claim, boolean fatal, String reason) {
+        return repository.fail(claim, policies.current().number(Policy.FAILURE_TOLERANCE), fatal, reason);
+    }
+
+    /** Takes back what silent nodes held. @return how many tasks */
+    @Transactional(TxType.REQUIRES_NEW)
+    public int expire(TaskKind kind) {
+        return repository.expire(kind, policies.current().number(Policy.FAILURE_TOLERANCE));
+    }
+
+    /** Takes a job's running tasks away from their nodes. */
+    @Transactional
+    public void revoke(long jobId) {
+        for (TaskKind kind : TaskKind.values()) {
+            repository.revoke(kind, jobId);
+        }
+    }
+
+    /** Prolongs a lease and notes how far the work is. @return false when the claim is lost */
+    @Transactional(TxType.REQUIRES_NEW)
+    public boolean renew(Claim claim, int leaseSeconds, long frames) {
+        return repository.renew(claim, leaseSeconds, frames);
+    }
+
+    @Transactional(TxType.REQUIRES_NEW)
+    public void releaseAll(UUID node) {
+        for (TaskKind kind : TaskKind.values()) {
+            repository.releaseAll(kind, node);
+        }
+    }
+
+    private Optional<Claim> bound(ClaimRepository.Open open, ThisNode node) {
+        Claim claim = claim(TaskKind.TRANSCODE, open, node);
+        if (repository.bindEncoder(open.jobId(), node.encoder())) {
+            return Optional.of(claim);
+        }
+        repository.release(claim);
+        return Optional.empty();
+    }
+
+    private int lease() {
+        return policies.current().number(Policy.LEASE_SECONDS);
+    }
+
+    private static Claim claim(TaskKind kind, ClaimRepository.Open open, ThisNode node) {
+        return new Claim(kind, open.taskId(), open.jobId(), open.jobUuid(), node.uuid(), open.fence() + 1);
+    }
+
+    /** Jobs of the highest priority first, among them the one that this node's hash points at, so that nodes spread. */
+    static List<ClaimRepository.OpenJob> preferred(List<ClaimRepository.OpenJob> jobs, UUID node) {
+        if (jobs.isEmpty()) {
+            return jobs;
+        }
+        int top = jobs.get(0).priority();
+        List<ClaimRepository.OpenJob> first = new ArrayList<>(
+                jobs.stream().filter(job -> job.priority() == top).toList());
+        Collections.rotate(first, -Math.floorMod(node.hashCode(), first.size()));
+        first.addAll(jobs.stream().filter(job -> job.priority() != top).toList());
+        return first;
+    }
+
+    private static <T> List<T> shuffled(List<T> window) {
+        List<T> picked = new ArrayList<>(window);
+        Collections.shuffle(picked, ThreadLocalRandom.current());
+        return picked;
+    }
+}

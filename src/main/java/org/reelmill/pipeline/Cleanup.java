@@ -1,0 +1,104 @@
+package org.reelmill.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.reelmill.shared.Uuids;
+import org.tinylog.Logger;
+
+/**
+ * Deals with the files of jobs that have ended (table of S4.53). Repeated until it is done, so a crash in the middle loses
+ * nothing: the job is marked clean last.
+ */
+@ApplicationScoped
+public class Cleanup {
+
+    private final JobRepository jobs;
+    private final JobFiles files;
+
+    @Inject
+    Cleanup(JobRepository jobs, JobFiles files) {
+        this.jobs = jobs;
+        this.files = files;
+    }
+
+    /** For CDI's proxy. */
+    protected Cleanup() {
+        this(null, null);
+    }
+
+    /** Cleans up after all jobs that ended. A job that cannot be cleaned now is tried again later. */
+    public void run() {
+        for (PipelineJob job : jobs.uncleaned()) {
+            try {
+                clean(job);
+            } catch (IOException e) {
+                Logger.warn("The files of job {} cannot be cleaned up now: {}", job.uuid(), e.toString());
+            }
+        }
+    }
+
+    private void clean(PipelineJob job) throws IOException {
+        String quarantineName = null;
+        if (job.uuid() != null) {
+            JobFiles.removeTree(files.ingestFolder(job.uuid()));
+            JobFiles.removeTree(files.transcodeFolder(job.uuid()));
+            if (job.status() == JobStatus.COMPLETED) {
+                Files.deleteIfExists(files.source(job.sourceName()));
+            } else if (job.status() != JobStatus.REJECTED) {
+                JobFiles.removeTree(files.exportFolder(job.uuid()));
+                quarantineName = quarantine(job);
+            }
+        }
+        jobs.cleaned(job.id(), quarantineName);
+    }
+
+    /** @return the name that the source got there, or null when there is no source to move */
+    private String quarantine(PipelineJob job) throws IOException {
+        Path source = files.source(job.sourceName());
+        if (!Files.isRegularFile(source)) {
+            return null;
+        }
+        String name = freeName(job);
+        Path target = files.quarantine(name);
+        JobFiles.move(source, target);
+        Files.writeString(
+                reasonFile(target),
+                "Job " + job.uuid() + "\n" + job.reason().orElse(job.status().name()) + "\n");
+        return name;
+    }
+
+    private String freeName(PipelineJob job) {
+        String name = job.sourceName();
+        return Files.exists(files.quarantine(name)) ? name + "." + Uuids.toHex(job.uuid()) : name;
+    }
+
+    /** Lies beside a film in quarantine and says why it is there. */
+    static Path reasonFile(Path quarantined) {
+        return quarantined.resolveSibling(quarantined.getFileName() + ".reason.txt");
+    }
+
+    /** Removes work folders that belong to no job: somebody deleted its row (D4.18). */
+    public void sweepOrphans() {
+        for (Path folder : files.workFolders()) {
+            UUID job;
+            try {
+                job = Uuids.fromHex(folder.getFileName().toString());
+            } catch (IllegalArgumentException e) {
+                // not one of ours
+                continue;
+            }
+            try {
+                if (jobs.find(job).isEmpty()) {
+                    JobFiles.removeTree(folder);
+                    Logger.info("Removed the work folder of job {}, which no longer exists", job);
+                }
+            } catch (IOException e) {
+                Logger.warn("The work folder of job {} cannot be removed now: {}", job, e.toString());
+            }
+        }
+    }
+}

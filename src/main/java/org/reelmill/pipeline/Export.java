@@ -1,0 +1,137 @@
+package org.reelmill.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.reelmill.media.AudioTrack;
+import org.reelmill.media.JoinOrder;
+import org.reelmill.media.JoinedFilm;
+import org.reelmill.media.MediaEngine;
+import org.reelmill.media.MediaException;
+import org.reelmill.media.Supervision;
+import org.reelmill.settings.Policies;
+import org.reelmill.settings.Policy;
+import org.reelmill.settings.PolicyValues;
+
+/** From checked parts to published films: check, audio, join, certify, publish (S4.46–S4.51). */
+@ApplicationScoped
+public class Export {
+
+    private final ExportRecords records;
+    private final Healing healing;
+    private final Certifier certifier;
+    private final Delivery delivery;
+    private final JobFiles files;
+    private final MediaEngine engine;
+    private final Policies policies;
+
+    @Inject
+    Export(
+            ExportRecords records,
+            Healing healing,
+            Certifier certifier,
+            Delivery delivery,
+            JobFiles files,
+            MediaEngine engine,
+            Policies policies) {
+        this.records = records;
+        this.healing = healing;
+        this.certifier = certifier;
+        this.delivery = delivery;
+        this.files = files;
+        this.engine = engine;
+        this.policies = policies;
+    }
+
+    /** For CDI's proxy. */
+    protected Export() {
+        this(null, null, null, null, null, null, null);
+    }
+
+    /**
+     * Looks whether everything that is asked for now is there and undamaged. If not, the job goes back to be transcoded
+     * where it must (S4.47, S4.48).
+     *
+     * @return empty when the job went back
+     */
+    public Optional<ExportWork> check(Claim claim, Supervision supervision) throws MediaException, IOException {
+        ExportWork work = records.read(claim);
+        if (healing.sendBack(work, healing.damaged(work, supervision))) {
+            return Optional.empty();
+        }
+        JobFiles.emptyFolder(work.folder());
+        return Optional.of(records.read(claim));
+    }
+
+    /** Encodes every audio track of the source, once for each bit rate that is asked for (S4.49). */
+    public void audio(ExportWork work, Supervision supervision) throws MediaException {
+        List<Integer> bitrates = work.renditions().stream()
+                .map(rendition -> rendition.rendition().audioBitrate())
+                .distinct()
+                .toList();
+        for (int bitrate : bitrates) {
+            work.audio()
+                    .put(bitrate, engine.encodeAudio(work.info(), work.source(), bitrate, work.folder(), supervision));
+        }
+    }
+
+    /** A rendition that was joined and checked; it counts once {@link #keep} was called. */
+    public record Joined(ExportWork work, JobRendition rendition, JoinedFilm film) {}
+
+    /** Joins one rendition and checks it against the source. */
+    public Joined join(ExportWork work, JobRendition rendition, Supervision supervision) throws MediaException {
+        Map<Long, Part> bySegment = work.parts().stream()
+                .filter(part -> part.rendition().equals(rendition.name()))
+                .collect(Collectors.toMap(Part::segmentId, Function.identity()));
+        List<JoinOrder.Piece> pieces = work.segments().stream()
+                .map(segment -> piece(work, segment, bySegment.get(segment.id())))
+                .toList();
+        PolicyValues values = policies.current();
+        List<AudioTrack> audio = work.audio().get(rendition.rendition().audioBitrate());
+        JoinedFilm film = engine.join(
+                new JoinOrder(
+                        work.info(),
+                        work.source(),
+                        rendition.rendition(),
+                        rendition.size(),
+                        pieces,
+                        audio,
+                        values.isOn(Policy.CARRY_SUBTITLES),
+                        values.isOn(Policy.CARRY_CHAPTERS),
+                        work.joined(rendition)),
+                supervision);
+        return new Joined(work, rendition, film);
+    }
+
+    /** Keeps what was found about a joined rendition. */
+    public void keep(Joined joined) throws MediaException {
+        records.joined(joined.work().claim(), joined.rendition(), joined.film());
+    }
+
+    /** Gives the films their names, delivers them, and only then says that the job is complete (X3, D4.5). */
+    public void publish(ExportWork work) throws MediaException, IOException {
+        Certificate certificate = certifier.certify(work);
+        for (JobRendition rendition : work.renditions()) {
+            JobFiles.publish(work.joined(rendition), work.folder().resolve(rendition.fileName()));
+        }
+        for (List<AudioTrack> tracks : work.audio().values()) {
+            for (AudioTrack track : tracks) {
+                Files.deleteIfExists(track.file());
+            }
+        }
+        delivery.deliver(work);
+        records.finish(work, certificate);
+    }
+
+    private JoinOrder.Piece piece(ExportWork work, TranscodeTask segment, Part part) {
+        Path file = files.part(work.job().uuid(), segment.part(), part.rendition(), part.fence());
+        return new JoinOrder.Piece(file, part.frames(), part.seconds());
+    }
+}

@@ -1,0 +1,186 @@
+package org.reelmill.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.reelmill.media.MediaEngine;
+import org.reelmill.media.MediaException;
+import org.reelmill.media.MediaInfo;
+import org.reelmill.media.Recipe;
+import org.reelmill.media.Rendition;
+import org.reelmill.media.Segment;
+import org.reelmill.media.SegmentPlan;
+import org.reelmill.media.Supervision;
+import org.reelmill.node.NodeRegistry;
+import org.reelmill.settings.Policies;
+import org.reelmill.settings.Policy;
+import org.reelmill.settings.PolicyValues;
+import org.reelmill.shared.Json;
+
+/** From a source file to segments that can be claimed: probe, prepare, verify, plan (S4.30–S4.37). */
+@ApplicationScoped
+public class Ingest {
+
+    private final JobRepository jobs;
+    private final SegmentRepository segments;
+    private final Claims claims;
+    private final Outputs outputs;
+    private final JobFiles files;
+    private final JobLog log;
+    private final MediaEngine engine;
+    private final Policies policies;
+    private final NodeRegistry nodes;
+
+    @Inject
+    Ingest(
+            JobRepository jobs,
+            SegmentRepository segments,
+            Claims claims,
+            Outputs outputs,
+            JobFiles files,
+            JobLog log,
+            MediaEngine engine,
+            Policies policies,
+            NodeRegistry nodes) {
+        this.jobs = jobs;
+        this.segments = segments;
+        this.claims = claims;
+        this.outputs = outputs;
+        this.files = files;
+        this.log = log;
+        this.engine = engine;
+        this.policies = policies;
+        this.nodes = nodes;
+    }
+
+    /** For CDI's proxy. */
+    protected Ingest() {
+        this(null, null, null, null, null, null, null, null, null);
+    }
+
+    /** Finds the source, in quarantine as well (S4.31), and what it is. Leftovers of an earlier attempt go first (D4.19). */
+    public IngestWork probe(Claim claim, Supervision supervision) throws MediaException, IOException {
+        PipelineJob job = jobs.find(claim.jobId())
+                .orElseThrow(() -> new MediaException(MediaException.Kind.STOPPED, "The job was deleted"));
+        Path source = locate(job);
+        JobFiles.emptyFolder(files.ingestFolder(job.uuid()));
+        JobFiles.emptyFolder(files.transcodeFolder(job.uuid()));
+        JobFiles.removeTree(files.exportFolder(job.uuid()));
+        MediaInfo info = engine.probe(source, supervision);
+        Files.writeString(files.ingestFolder(job.uuid()).resolve("media_info.txt"), info.probeJson());
+        return new IngestWork(claim, job, source, info);
+    }
+
+    /** Indexes the source, and copies it into a container that can be cut where its own cannot. */
+    public void prepare(IngestWork work, Supervision supervision) throws MediaException {
+        Path folder = files.ingestFolder(work.job().uuid());
+        MediaEngine.Prepared prepared = engine.prepare(work.source(), work.info(), folder, supervision);
+        work.prepared(StoredSource.of(prepared.source(), work.source()), prepared.index());
+        if (!prepared.source().reason().isEmpty()) {
+            work.notes().add(prepared.source().reason());
+        }
+    }
+
+    /** Decodes the whole film once, by policy, so that every picture of every segment can be compared with it (S4.34). */
+    public void verify(IngestWork work, Supervision supervision) throws MediaException, IOException {
+        work.checksum(JobFiles.sha256(work.source()));
+        if (!policies.current().isOn(Policy.VERIFY_DURING_INGEST)) {
+            return;
+        }
+        Path folder = files.ingestFolder(work.job().uuid());
+        MediaEngine.Hashed hashed = engine.hashFrames(
+                work.stored().at(work.source(), folder),
+                files.frameHashes(work.job().uuid()),
+                supervision);
+        work.verified();
+        if (!hashed.asIndexed()) {
+            work.onePiece(
+                    hashed.frames(),
+                    "Milled in one piece: a decode from start to end gives other pictures than its index lists");
+        }
+    }
+
+    /** Cuts the film and opens its segments to all nodes, in one step with the end of the ingest (S4.37). */
+    @Transactional
+    public void publish(IngestWork work) throws MediaException {
+        Claim claim = work.claim();
+        if (!claims.holds(claim)) {
+            throw new MediaException(MediaException.Kind.STOPPED, "The claim was lost");
+        }
+        MediaInfo info = work.info();
+        List<JobRendition> renditions = ladder(work.job(), info);
+        if (renditions.isEmpty()) {
+            throw new MediaException(MediaException.Kind.FAILED, "No active output applies");
+        }
+        List<Segment> plan = work.stored().recipe() == Recipe.ONE_PIECE
+                ? List.of(work.stored().wholeFilm())
+                : SegmentPlan.cut(work.index(), segmentSeconds(work));
+        jobs.probed(claim.jobId(), Json.write(info), size(work.source()));
+        jobs.prepared(claim.jobId(), Json.write(work.stored()), work.sha256(), work.framesVerified());
+        jobs.setNotes(claim.jobId(), work.notes());
+        segments.replaceRenditions(claim.jobId(), renditions);
+        segments.replaceAll(claim.jobId(), plan);
+        jobs.started(claim.jobId());
+        claims.complete(claim);
+        jobs.move(claim.jobId(), JobStatus.INGESTING, JobStatus.TRANSCODING);
+        log.info(claim.jobId(), describe(work, plan.size(), renditions.size()));
+    }
+
+    /** The renditions that the job gets by the outputs of now. */
+    List<JobRendition> ladder(PipelineJob job, MediaInfo info) {
+        String pattern = policies.current().text(Policy.OUTPUT_NAME);
+        List<Output> wanted = outputs.wanted(job.wantedOutputs());
+        List<Rendition> asked =
+                wanted.stream().map(output -> output.rendition(pattern)).toList();
+        return Rendition.ladder(asked, info.video().displayWidth(), info.video().displayHeight()).stream()
+                .map(fitted -> new JobRendition(
+                        job.id(),
+                        fitted,
+                        wanted.get(asked.indexOf(fitted.rendition())).fileName(pattern, job.stem())))
+                .toList();
+    }
+
+    private Path locate(PipelineJob job) throws MediaException, IOException {
+        Path source = files.source(job.sourceName());
+        if (Files.isRegularFile(source)) {
+            return source;
+        }
+        Path quarantined = files.quarantine(job.quarantineName().orElse(job.sourceName()));
+        if (Files.isRegularFile(quarantined)) {
+            JobFiles.move(quarantined, source);
+            Files.deleteIfExists(Cleanup.reasonFile(quarantined));
+            return source;
+        }
+        throw new MediaException(
+                MediaException.Kind.REFUSED, "The source is neither in the source folder nor in quarantine");
+    }
+
+    /** S4.36 and what {@code media.md} measured. */
+    private double segmentSeconds(IngestWork work) {
+        PolicyValues values = policies.current();
+        return SegmentLength.seconds(
+                values.text(Policy.SEGMENT_LENGTH), work.info().duration(), size(work.source()), nodes.slots());
+    }
+
+    private static String describe(IngestWork work, int segmentCount, int renditionCount) {
+        MediaInfo.Video video = work.info().video();
+        return "%dx%d %s, %.1f s, %d pictures: %d segments, %d renditions (%s)"
+                .formatted(
+                        video.displayWidth(),
+                        video.displayHeight(),
+                        video.codec(),
+                        work.info().duration(),
+                        work.stored().frames(),
+                        segmentCount,
+                        renditionCount,
+                        work.framesVerified() ? "pictures will be compared" : "pictures are not compared, by policy");
+    }
+
+    private static long size(Path file) {
+        return file.toFile().length();
+    }
+}

@@ -1,0 +1,83 @@
+package org.reelmill.pipeline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.reelmill.media.MediaInfo;
+import org.reelmill.media.PacketIndex;
+
+/** What one ingest has found out so far. Handed from step to step; used by one thread at a time. */
+public final class IngestWork {
+
+    private final Claim claim;
+    private final PipelineJob job;
+    private final Path source;
+    private final MediaInfo info;
+    private final List<String> notes;
+    private StoredSource stored;
+    private PacketIndex index;
+    private String sha256;
+    private boolean framesVerified;
+
+    IngestWork(Claim claim, PipelineJob job, Path source, MediaInfo info) {
+        this.claim = claim;
+        this.job = job;
+        this.source = source;
+        this.info = info;
+        this.notes = new ArrayList<>(info.notes());
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    PipelineJob job() {
+        return job;
+    }
+
+    Path source() {
+        return source;
+    }
+
+    MediaInfo info() {
+        return info;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    StoredSource stored() {
+        return stored;
+    }
+
+    PacketIndex index() {
+        return index;
+    }
+
+    String sha256() {
+        return sha256;
+    }
+
+    boolean framesVerified() {
+        return framesVerified;
+    }
+
+    void prepared(StoredSource found, PacketIndex packets) {
+        stored = found;
+        index = packets;
+    }
+
+    void checksum(String hex) {
+        sha256 = hex;
+    }
+
+    void verified() {
+        framesVerified = true;
+    }
+
+    void onePiece(long frames, String why) {
+        stored = stored.inOnePiece(frames, why);
+        notes.add(why);
+    }
+}

@@ -1,0 +1,48 @@
+package org.reelmill.pipeline;
+
+import java.util.OptionalLong;
+
+/**
+ * How far a job is.
+ *
+ * @param percent 0 to 100 as S4.61 counts: 5 in ingest, 10 to 90 by pictures in transcode, 90 transcoded, 95 in export
+ * @param framesDone pictures encoded, those of segments in hand included
+ */
+public record JobProgress(
+        int percent, long segments, long completed, long running, long failed, long frames, long framesDone) {
+
+    private static final int TRANSCODE_FROM = 10;
+    private static final int TRANSCODE_SHARE = 80;
+
+    static JobProgress of(PipelineJob job, SegmentRepository.Counts counts) {
+        return new JobProgress(
+                percent(job.status(), counts),
+                counts.total(),
+                counts.completed(),
+                counts.running(),
+                counts.failed(),
+                counts.frames(),
+                counts.framesDone());
+    }
+
+    /** Seconds that remain at the pace so far; empty while there is nothing to go by. */
+    public OptionalLong secondsLeft(long secondsSinceStart) {
+        if (framesDone == 0 || secondsSinceStart <= 0 || framesDone >= frames) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of((frames - framesDone) * secondsSinceStart / framesDone);
+    }
+
+    private static int percent(JobStatus status, SegmentRepository.Counts counts) {
+        return switch (status) {
+            case IMPORTED -> 0;
+            case INGESTING -> 5;
+            case TRANSCODING ->
+                TRANSCODE_FROM
+                        + (counts.frames() == 0 ? 0 : (int) (TRANSCODE_SHARE * counts.framesDone() / counts.frames()));
+            case TRANSCODED -> TRANSCODE_FROM + TRANSCODE_SHARE;
+            case EXPORTING -> 95;
+            case COMPLETED, ERROR, CANCELLED, REJECTED -> 100;
+        };
+    }
+}

@@ -1,0 +1,400 @@
+package org.reelmill.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.reelmill.shared.Page;
+import org.reelmill.shared.Uuids;
+
+/** Statements about jobs. Moves of the state are conditional: a lost race is an answer, not an error. */
+@ApplicationScoped
+@Transactional
+class JobRepository {
+
+    /** Length of {@code job.reason} and {@code job_log.message}. */
+    static final int TEXT = 2000;
+
+    @PersistenceContext
+    private EntityManager entityManager;
+
+    void insert(UUID uuid, String sourceName, String sourceKey, JobOrder order) {
+        entityManager
+                .createNativeQuery(
+                        "INSERT INTO job (jobUUID, sourceName, sourceKey, dateAdded, origin, priority, client, wantedOutputs)"
+                                + " VALUES (?1, ?2, ?3, CURRENT_TIMESTAMP(3), ?4, ?5, ?6, ?7)")
+                .setParameter(1, Uuids.toBytes(uuid))
+                .setParameter(2, sourceName)
+                .setParameter(3, sourceKey)
+                .setParameter(4, order.origin())
+                .setParameter(5, order.priority())
+                .setParameter(6, order.client().orElse(null))
+                .setParameter(7, order.outputs().isEmpty() ? null : String.join(",", order.outputs()))
+                .executeUpdate();
+    }
+
+    /** Gives every job that has none the row of its ingest. */
+    void addMissingIngests() {
+        entityManager
+                .createNativeQuery(
+                        "INSERT INTO ingestJob (fk_jobID) SELECT j.jobID FROM job j WHERE j.status = 0"
+                                + " AND j.jobUUID IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ingestJob i WHERE i.fk_jobID = j.jobID)")
+                .executeUpdate();
+    }
+
+    Optional<PipelineJob> find(UUID uuid) {
+        return first(entityManager
+                .createQuery("select j from PipelineJob j where j.uuid = :uuid", PipelineJob.class)
+                .setParameter("uuid", uuid));
+    }
+
+    Optional<PipelineJob> find(long id) {
+        return Optional.ofNullable(entityManager.find(PipelineJob.class, id));
+    }
+
+    /** The job, with its row locked until the transaction ends. */
+    Optional<PipelineJob> lock(long id) {
+        return Optional.ofNullable(entityManager.find(PipelineJob.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** The job that has the right to a source: open, or ended and not yet cleaned. */
+    Optional<PipelineJob> findBySourceKey(String sourceKey) {
+        return entityManager
+                .createNativeQuery("SELECT * FROM job WHERE sourceKey = ?1", PipelineJob.class)
+                .setParameter(1, sourceKey)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(PipelineJob.class::cast);
+    }
+
+    /** Rows that somebody wrote by hand and that are not jobs yet: bare ones (X9), and ended ones set back to 0 (S4.31). */
+    List<PipelineJob> unadopted() {
+        return entityManager
+                .createQuery(
+                        "select j from PipelineJob j where j.status = 0 and (j.uuid is null or j.ended is not null) order by j.id",
+                        PipelineJob.class)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
+    /** @return false when the row is no longer as it was read */
+    boolean adopt(long id, UUID uuid, String sourceKey) {
+        return entityManager
+                        .createNativeQuery(
+                                "UPDATE job SET jobUUID = ?2, sourceKey = ?3,"
+                                        + " dateAdded = COALESCE(dateAdded, CURRENT_TIMESTAMP(3)), dateCompleted = NULL,"
+                                        + " failed = FALSE, completed = FALSE, cleaned = FALSE, reason = NULL, notes = NULL,"
+                                        + " started = NULL, encoder = NULL, framesVerified = FALSE WHERE jobID = ?1 AND status = 0")
+                        .setParameter(1, id)
+                        .setParameter(2, Uuids.toBytes(uuid))
+                        .setParameter(3, sourceKey)
+                        .executeUpdate()
+                == 1;
+    }
+
+    void identify(long id, UUID uuid) {
+        set(id, "jobUUID", Uuids.toBytes(uuid));
+    }
+
+    boolean move(long id, JobStatus from, JobStatus to) {
+        if (from != to && !from.mayBecome(to)) {
+            throw new IllegalArgumentException("a job may not go from " + from + " to " + to);
+        }
+        return entityManager
+                        .createNativeQuery("UPDATE job SET status = ?3 WHERE jobID = ?1 AND status = ?2")
+                        .setParameter(1, id)
+                        .setParameter(2, from.code())
+                        .setParameter(3, to.code())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Moves jobs whose segments are all done on to the export, and gives them the row of it (S4.45). @return how many */
+    int advanceTranscoded() {
+        int moved = entityManager
+                .createNativeQuery("UPDATE job SET status = 3 WHERE status = 2 AND NOT EXISTS"
+                        + " (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = job.jobID AND t.status <> 2)"
+                        // a job without any segment is a fault, not a finished film (D4.4)
+                        + " AND EXISTS (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = job.jobID)")
+                .executeUpdate();
+        if (moved > 0) {
+            entityManager
+                    .createNativeQuery("INSERT INTO exportJob (fk_jobID) SELECT j.jobID FROM job j WHERE j.status = 3"
+                            + " AND NOT EXISTS (SELECT 1 FROM exportJob e WHERE e.fk_jobID = j.jobID)")
+                    .executeUpdate();
+        }
+        return moved;
+    }
+
+    /** Jobs in work that one of their tasks has doomed. */
+    List<Long> doomed() {
+        String dead =
+                " SELECT t.fk_jobID FROM %s t JOIN job j ON j.jobID = t.fk_jobID WHERE t.status = 13 AND j.status < 5";
+        return numbers(entityManager.createNativeQuery(String.join(
+                " UNION", dead.formatted("ingestJob"), dead.formatted("transcodeJob"), dead.formatted("exportJob"))));
+    }
+
+    /** Jobs that wait as running although no task of theirs is (their node died): back to where they can be claimed. */
+    int rollBackAbandoned() {
+        return entityManager
+                        .createNativeQuery("UPDATE job SET status = 0 WHERE status = 1 AND NOT EXISTS"
+                                + " (SELECT 1 FROM ingestJob t WHERE t.fk_jobID = job.jobID AND t.status <> 0)")
+                        .executeUpdate()
+                + entityManager
+                        .createNativeQuery("UPDATE job SET status = 3 WHERE status = 4 AND NOT EXISTS"
+                                + " (SELECT 1 FROM exportJob t WHERE t.fk_jobID = job.jobID AND t.status <> 0)")
+                        .executeUpdate();
+    }
+
+    /** The reason of the task that doomed the job. */
+    Optional<String> taskReason(long id) {
+        for (TaskKind kind : TaskKind.values()) {
+            List<?> reasons = entityManager
+                    .createNativeQuery("SELECT reason FROM " + kind.table()
+                            + " WHERE fk_jobID = ?1 AND status = 13 AND reason IS NOT NULL")
+                    .setParameter(1, id)
+                    .getResultList();
+            if (!reasons.isEmpty()) {
+                return Optional.of((String) reasons.get(0));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Ends a job that has not ended. @return false when it had */
+    boolean end(long id, JobStatus end, String reason) {
+        return entityManager
+                        .createNativeQuery(
+                                "UPDATE job SET status = ?2, failed = ?3, reason = ?4, dateCompleted = CURRENT_TIMESTAMP(3)"
+                                        + " WHERE jobID = ?1 AND status < 5")
+                        .setParameter(1, id)
+                        .setParameter(2, end.code())
+                        .setParameter(3, end == JobStatus.ERROR)
+                        .setParameter(4, cut(reason))
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** The last step of a job that succeeded (X3). */
+    boolean complete(long id, String certificate) {
+        return entityManager
+                        .createNativeQuery(
+                                "UPDATE job SET status = 5, completed = TRUE, failed = FALSE, reason = NULL, certificate = ?2,"
+                                        + " dateCompleted = CURRENT_TIMESTAMP(3) WHERE jobID = ?1 AND status = 4")
+                        .setParameter(1, id)
+                        .setParameter(2, certificate)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Rows of a finished job that nobody needs any more (S4.51). */
+    void clearTasks(long id) {
+        for (TaskKind kind : TaskKind.values()) {
+            entityManager
+                    .createNativeQuery("DELETE FROM " + kind.table() + " WHERE fk_jobID = ?1")
+                    .setParameter(1, id)
+                    .executeUpdate();
+        }
+        entityManager
+                .createNativeQuery("UPDATE job SET mediaInfo = NULL, preparedSource = NULL WHERE jobID = ?1")
+                .setParameter(1, id)
+                .executeUpdate();
+    }
+
+    List<PipelineJob> uncleaned() {
+        return entityManager
+                .createQuery(
+                        "select j from PipelineJob j where j.cleaned = false and j.status >= 5 order by j.id",
+                        PipelineJob.class)
+                .setMaxResults(20)
+                .getResultList();
+    }
+
+    /** The job is done with: its source's name is free again. */
+    void cleaned(long id, String quarantineName) {
+        entityManager
+                .createNativeQuery(
+                        "UPDATE job SET cleaned = TRUE, sourceKey = NULL, quarantineName = COALESCE(?2, quarantineName)"
+                                + " WHERE jobID = ?1")
+                .setParameter(1, id)
+                .setParameter(2, quarantineName)
+                .executeUpdate();
+    }
+
+    /** Brings an ended job back to its start. @return false when it has not ended, or is still being cleaned */
+    boolean revive(long id, String sourceKey) {
+        boolean revived = entityManager
+                        .createNativeQuery(
+                                "UPDATE job SET status = 0, failed = FALSE, cleaned = FALSE, reason = NULL, notes = NULL,"
+                                        + " dateCompleted = NULL, sourceKey = ?2, started = NULL, encoder = NULL, framesVerified = FALSE,"
+                                        + " paused = FALSE WHERE jobID = ?1 AND status IN (13, 14) AND cleaned = TRUE")
+                        .setParameter(1, id)
+                        .setParameter(2, sourceKey)
+                        .executeUpdate()
+                == 1;
+        if (revived) {
+            resetTasks(id);
+        }
+        return revived;
+    }
+
+    /** All counters start anew (S4.52 read with D4.17). */
+    void resetTasks(long id) {
+        for (String table : List.of("transcodeJob", "exportJob", "job_rendition")) {
+            entityManager
+                    .createNativeQuery("DELETE FROM " + table + " WHERE fk_jobID = ?1")
+                    .setParameter(1, id)
+                    .executeUpdate();
+        }
+        entityManager
+                .createNativeQuery(
+                        "UPDATE ingestJob SET status = 0, failures = 0, crashes = 0, not_before = NULL, reason = NULL,"
+                                + " fk_nodeUUID = NULL, lease_until = NULL WHERE fk_jobID = ?1")
+                .setParameter(1, id)
+                .executeUpdate();
+    }
+
+    void setPaused(long id, boolean paused) {
+        set(id, "paused", paused);
+    }
+
+    void setPriority(long id, int priority) {
+        set(id, "priority", priority);
+    }
+
+    void setWanted(long id, JobOrder order) {
+        set(id, "client", order.client().orElse(null));
+        set(id, "wantedOutputs", order.outputs().isEmpty() ? null : String.join(",", order.outputs()));
+        set(id, "priority", order.priority());
+        set(id, "origin", order.origin());
+    }
+
+    void probed(long id, String mediaInfo, long bytes) {
+        set(id, "mediaInfo", mediaInfo);
+        set(id, "sourceBytes", bytes);
+    }
+
+    void prepared(long id, String preparedSource, String sha256, boolean framesVerified) {
+        set(id, "preparedSource", preparedSource);
+        set(id, "sourceSha256", sha256);
+        set(id, "framesVerified", framesVerified);
+    }
+
+    void setNotes(long id, Collection<String> notes) {
+        set(id, "notes", notes.isEmpty() ? null : String.join("\n", notes));
+    }
+
+    void setReason(long id, String reason) {
+        set(id, "reason", cut(reason));
+    }
+
+    void started(long id) {
+        entityManager
+                .createNativeQuery("UPDATE job SET started = CURRENT_TIMESTAMP(3) WHERE jobID = ?1")
+                .setParameter(1, id)
+                .executeUpdate();
+    }
+
+    void delete(long id) {
+        entityManager
+                .createNativeQuery("DELETE FROM job WHERE jobID = ?1")
+                .setParameter(1, id)
+                .executeUpdate();
+    }
+
+    Page<PipelineJob> page(JobFilter filter, int offset, int limit) {
+        String where = where(filter);
+        TypedQuery<PipelineJob> rows = entityManager.createQuery(
+                "select j from PipelineJob j" + where + " order by j.id desc", PipelineJob.class);
+        TypedQuery<Long> count = entityManager.createQuery("select count(j) from PipelineJob j" + where, Long.class);
+        bind(rows, filter);
+        bind(count, filter);
+        return new Page<>(
+                rows.setFirstResult(offset).setMaxResults(limit).getResultList(), count.getSingleResult(), offset);
+    }
+
+    /** Whether any of the outputs is active (S4.24). */
+    boolean hasActiveOutput() {
+        return !entityManager
+                .createNativeQuery("SELECT 1 FROM output WHERE active = TRUE LIMIT 1")
+                .getResultList()
+                .isEmpty();
+    }
+
+    void log(long id, String node, String level, String message) {
+        entityManager
+                .createNativeQuery("INSERT INTO job_log (fk_jobID, logged, node, level, message)"
+                        + " VALUES (?1, CURRENT_TIMESTAMP(3), ?2, ?3, ?4)")
+                .setParameter(1, id)
+                .setParameter(2, node)
+                .setParameter(3, level)
+                .setParameter(4, cut(message))
+                .executeUpdate();
+    }
+
+    Page<JobLogEntry> logPage(long id, int offset, int limit) {
+        List<JobLogEntry> rows = entityManager
+                .createQuery("select l from JobLogEntry l where l.jobId = :job order by l.id", JobLogEntry.class)
+                .setParameter("job", id)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList();
+        long total = entityManager
+                .createQuery("select count(l) from JobLogEntry l where l.jobId = :job", Long.class)
+                .setParameter("job", id)
+                .getSingleResult();
+        return new Page<>(rows, total, offset);
+    }
+
+    private void set(long id, String column, Object value) {
+        entityManager
+                .createNativeQuery("UPDATE job SET " + column + " = ?2 WHERE jobID = ?1")
+                .setParameter(1, id)
+                .setParameter(2, value)
+                .executeUpdate();
+    }
+
+    private static String where(JobFilter filter) {
+        String where = " where 1 = 1";
+        if (!filter.statuses().isEmpty()) {
+            where += " and j.status in :statuses";
+        }
+        if (filter.client().isPresent()) {
+            where += " and j.client = :client";
+        }
+        if (filter.text().isPresent()) {
+            where += " and lower(j.sourceName) like :text escape '!'";
+        }
+        return where;
+    }
+
+    private static void bind(Query query, JobFilter filter) {
+        if (!filter.statuses().isEmpty()) {
+            query.setParameter(
+                    "statuses", filter.statuses().stream().map(JobStatus::code).toList());
+        }
+        filter.client().ifPresent(client -> query.setParameter("client", client));
+        filter.text().ifPresent(text -> query.setParameter("text", "%" + JobFilter.escapeLike(text) + "%"));
+    }
+
+    private static Optional<PipelineJob> first(TypedQuery<PipelineJob> query) {
+        return query.setMaxResults(1).getResultStream().findFirst();
+    }
+
+    private static List<Long> numbers(Query query) {
+        List<?> values = query.getResultList();
+        return values.stream().map(value -> ((Number) value).longValue()).toList();
+    }
+
+    private static String cut(String text) {
+        return text == null || text.length() <= TEXT ? text : text.substring(0, TEXT - 1) + "…";
+    }
+}

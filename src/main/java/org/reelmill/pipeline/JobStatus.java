@@ -1,0 +1,58 @@
+package org.reelmill.pipeline;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Where a film is (S4.1, S4.3a). The codes are stored, because third-party front ends read them. */
+public enum JobStatus {
+    IMPORTED(0),
+    INGESTING(1),
+    TRANSCODING(2),
+    TRANSCODED(3),
+    EXPORTING(4),
+    COMPLETED(5),
+    ERROR(13),
+    CANCELLED(14),
+    REJECTED(15);
+
+    /** Every move that is allowed. */
+    private static final Map<JobStatus, Set<JobStatus>> MOVES = Map.of(
+            IMPORTED, EnumSet.of(INGESTING, ERROR, CANCELLED, REJECTED),
+            INGESTING, EnumSet.of(TRANSCODING, IMPORTED, ERROR, CANCELLED),
+            TRANSCODING, EnumSet.of(TRANSCODED, ERROR, CANCELLED),
+            TRANSCODED, EnumSet.of(EXPORTING, ERROR, CANCELLED),
+            EXPORTING, EnumSet.of(COMPLETED, TRANSCODED, TRANSCODING, ERROR, CANCELLED),
+            COMPLETED, EnumSet.noneOf(JobStatus.class),
+            ERROR, EnumSet.of(IMPORTED),
+            CANCELLED, EnumSet.of(IMPORTED),
+            REJECTED, EnumSet.noneOf(JobStatus.class));
+
+    private final int code;
+
+    JobStatus(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** Whether nothing more happens by itself. */
+    public boolean ended() {
+        return code >= COMPLETED.code;
+    }
+
+    public boolean mayBecome(JobStatus next) {
+        return MOVES.get(this).contains(next);
+    }
+
+    /** @throws IllegalArgumentException a code that is none of S4.1's */
+    public static JobStatus of(int code) {
+        return Arrays.stream(values())
+                .filter(status -> status.code == code)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no job status has the code " + code));
+    }
+}

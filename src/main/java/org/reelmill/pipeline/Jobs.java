@@ -1,0 +1,248 @@
+package org.reelmill.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Page;
+import org.reelmill.shared.Uuids;
+
+/** Jobs for people and programs: hand in, look at, steer. */
+@ApplicationScoped
+@Transactional
+public class Jobs {
+
+    /** Priorities run from the negative of this to this. */
+    public static final int MOST_URGENT = 100;
+
+    private static final int NAME_LENGTH = 1024;
+
+    private final JobRepository repository;
+    private final SegmentRepository segments;
+    private final Claims claims;
+    private final WorkInHand workInHand;
+    private final Outputs outputs;
+    private final JobFiles files;
+    private final JobLog log;
+
+    @Inject
+    Jobs(
+            JobRepository repository,
+            SegmentRepository segments,
+            Claims claims,
+            WorkInHand workInHand,
+            Outputs outputs,
+            JobFiles files,
+            JobLog log) {
+        this.repository = repository;
+        this.segments = segments;
+        this.claims = claims;
+        this.workInHand = workInHand;
+        this.outputs = outputs;
+        this.files = files;
+        this.log = log;
+    }
+
+    /** For CDI's proxy. */
+    protected Jobs() {
+        this(null, null, null, null, null, null, null);
+    }
+
+    /**
+     * Makes a job of a file in the source folder. A job that the folder's intake made of it just before is taken over.
+     *
+     * @throws InvalidInputException the source is not there or not confined, or an output does not exist
+     * @throws ConflictException the source has an open job already
+     */
+    public PipelineJob submit(String sourceName, JobOrder order) {
+        check(sourceName, order);
+        Optional<PipelineJob> present = repository.findBySourceKey(key(sourceName));
+        if (present.isPresent()) {
+            return takeOver(present.get(), order);
+        }
+        UUID uuid = Uuids.random();
+        repository.insert(uuid, sourceName, key(sourceName), order);
+        repository.addMissingIngests();
+        PipelineJob job = get(uuid);
+        log.info(job.id(), "Added by " + order.origin());
+        return job;
+    }
+
+    public Optional<PipelineJob> find(UUID uuid) {
+        return repository.find(uuid);
+    }
+
+    /** @throws NotFoundException no such job */
+    public PipelineJob get(UUID uuid) {
+        return find(uuid).orElseThrow(() -> new NotFoundException("There is no job " + uuid));
+    }
+
+    /** Newest first. */
+    public Page<PipelineJob> list(JobFilter filter, int offset, int limit) {
+        return repository.page(filter, offset, limit);
+    }
+
+    public JobProgress progress(PipelineJob job) {
+        return JobProgress.of(job, segments.counts(job.id()));
+    }
+
+    public List<JobRendition> renditions(PipelineJob job) {
+        return segments.renditions(job.id());
+    }
+
+    /** Segments of a job in work, in their order. Those of a completed job are in its certificate. */
+    public Page<TranscodeTask> segments(PipelineJob job, int offset, int limit) {
+        return segments.page(job.id(), offset, limit);
+    }
+
+    public List<Part> parts(TranscodeTask segment) {
+        return segments.parts(segment.id());
+    }
+
+    public Page<JobLogEntry> log(PipelineJob job, int offset, int limit) {
+        return repository.logPage(job.id(), offset, limit);
+    }
+
+    /** No more of its tasks are claimed; what is in hand is finished. @throws ConflictException it has ended */
+    public void pause(UUID uuid) {
+        setPaused(uuid, true);
+    }
+
+    /** @throws ConflictException it has ended */
+    public void resume(UUID uuid) {
+        setPaused(uuid, false);
+    }
+
+    /** @throws InvalidInputException out of range @throws ConflictException it has ended */
+    public void setPriority(UUID uuid, int priority) {
+        checkPriority(priority);
+        PipelineJob job = open(uuid);
+        repository.setPriority(job.id(), priority);
+        log.info(job.id(), "Priority set to " + priority);
+    }
+
+    /** Ends a job; its work stops and its source goes to quarantine, from where a retry takes it. */
+    public void cancel(UUID uuid) {
+        PipelineJob job = open(uuid);
+        if (!repository.end(job.id(), JobStatus.CANCELLED, "Cancelled")) {
+            throw ended(job);
+        }
+        stopWork(job);
+        log.info(job.id(), "Cancelled");
+    }
+
+    /** Brings a failed or cancelled job back to its start, with all counters at zero. @throws ConflictException it cannot be */
+    public void retry(UUID uuid) {
+        PipelineJob job = get(uuid);
+        if (job.status() != JobStatus.ERROR && job.status() != JobStatus.CANCELLED) {
+            throw new ConflictException(
+                    "Only a failed or cancelled job can be tried again; this one is " + job.status());
+        }
+        repository
+                .findBySourceKey(key(job.sourceName()))
+                .filter(other -> other.id() != job.id())
+                .ifPresent(other -> {
+                    throw new ConflictException("The source has an open job already: " + other.uuid());
+                });
+        if (!repository.revive(job.id(), key(job.sourceName()))) {
+            throw new ConflictException("The job is still being cleaned up; try again in a moment");
+        }
+        log.info(job.id(), "Tried again");
+    }
+
+    /**
+     * Removes a job and its work folders; running work on it stops. Published films stay; a source that still lies in the
+     * source folder goes to quarantine first, so that it is not taken for a new film.
+     *
+     * @throws ConflictException the job is still being cleaned up
+     */
+    public void delete(UUID uuid) {
+        PipelineJob job = get(uuid);
+        if (!job.status().ended()) {
+            throw new ConflictException("The job is at work; cancel it first");
+        }
+        if (!job.cleaned()) {
+            throw new ConflictException("The job is still being cleaned up; try again in a moment");
+        }
+        repository.delete(job.id());
+    }
+
+    /** SHA-256 of a source's name: exact on every database, whatever its collation. */
+    static String key(String sourceName) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(sourceName.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private void check(String sourceName, JobOrder order) {
+        checkPriority(order.priority());
+        if (sourceName != null && sourceName.length() > NAME_LENGTH) {
+            throw new InvalidInputException("source", "is longer than " + NAME_LENGTH + " characters");
+        }
+        if (!Files.isRegularFile(files.source(sourceName))) {
+            throw new InvalidInputException("source", "is not a file in the source folder");
+        }
+        List<String> known = outputs.names();
+        order.outputs().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidInputException("outputs", "there is no output " + name + "; there are " + known);
+                });
+    }
+
+    private static void checkPriority(int priority) {
+        if (Math.abs(priority) > MOST_URGENT) {
+            throw new InvalidInputException("priority", "must be from -" + MOST_URGENT + " to " + MOST_URGENT);
+        }
+    }
+
+    private PipelineJob takeOver(PipelineJob job, JobOrder order) {
+        boolean takeable = job.origin().equals("FOLDER") && job.status() == JobStatus.IMPORTED;
+        if (order.origin().equals("FOLDER")) {
+            return job;
+        }
+        if (!takeable) {
+            throw new ConflictException("The source has an open job already: " + job.uuid());
+        }
+        repository.setWanted(job.id(), order);
+        return repository.lock(job.id()).orElseThrow();
+    }
+
+    private void setPaused(UUID uuid, boolean paused) {
+        PipelineJob job = open(uuid);
+        repository.setPaused(job.id(), paused);
+        log.info(job.id(), paused ? "Paused" : "Resumed");
+    }
+
+    private PipelineJob open(UUID uuid) {
+        PipelineJob job = get(uuid);
+        if (job.status().ended()) {
+            throw ended(job);
+        }
+        return job;
+    }
+
+    private void stopWork(PipelineJob job) {
+        claims.revoke(job.id());
+        workInHand.drop(job.id());
+    }
+
+    private static ConflictException ended(PipelineJob job) {
+        return new ConflictException("The job has ended: " + job.status());
+    }
+}

@@ -1,0 +1,161 @@
+package org.reelmill.pipeline;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.reelmill.media.Rendition;
+import org.reelmill.media.VideoCodec;
+
+/** A rendition that every film gets (S4.8). Any SQL client may edit its row (S4.56), so {@link #problems} is asked before use. */
+@Entity
+@Table(name = "output")
+public class Output {
+
+    private static final Set<String> PRESETS =
+            Set.of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
+    private static final Set<String> PROFILES = Set.of("baseline", "main", "high");
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @Column(name = "outputID")
+    private Long id;
+
+    @Column(name = "active")
+    private boolean active = true;
+
+    @Column(name = "maxX")
+    private int maxWidth;
+
+    @Column(name = "maxY")
+    private int maxHeight;
+
+    @Column(name = "CRF")
+    private int crf = 23;
+
+    @Column(name = "preset")
+    private String preset = "medium";
+
+    @Column(name = "profile")
+    private String profile = "main";
+
+    @Column(name = "maxFramerate")
+    private int maxFramerate = 60;
+
+    @Column(name = "audioBitrate")
+    private int audioBitrate = 128;
+
+    @Column(name = "codec")
+    private String codec = VideoCodec.H264.name();
+
+    @Column(name = "bitDepth")
+    private int bitDepth = 8;
+
+    protected Output() {
+        // for JPA
+    }
+
+    Output(OutputSettings settings) {
+        change(settings);
+    }
+
+    final void change(OutputSettings settings) {
+        active = settings.active();
+        maxWidth = settings.maxX();
+        maxHeight = settings.maxY();
+        crf = settings.crf();
+        preset = settings.preset();
+        profile = settings.profile();
+        maxFramerate = settings.maxFramerate();
+        audioBitrate = settings.audioBitrate();
+        codec = settings.codec();
+        bitDepth = settings.bitDepth();
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public boolean active() {
+        return active;
+    }
+
+    public OutputSettings settings() {
+        return new OutputSettings(
+                active, maxWidth, maxHeight, crf, preset, profile, maxFramerate, audioBitrate, codec, bitDepth);
+    }
+
+    /**
+     * The rendition that this output asks for. Its name is the file name that the pattern gives, less the stem and the
+     * extension: {@code 1080p60}.
+     */
+    Rendition rendition(String namePattern) {
+        String name = fileName(namePattern, "").replaceFirst("\\.mp4$", "");
+        return new Rendition(
+                name,
+                maxWidth,
+                maxHeight,
+                VideoCodec.valueOf(codec.toUpperCase(Locale.ROOT)),
+                crf,
+                preset,
+                profile,
+                bitDepth,
+                maxFramerate,
+                audioBitrate);
+    }
+
+    /** The file name of a film's rendition (X1). */
+    String fileName(String namePattern, String stem) {
+        return namePattern
+                .replace("{maxX}", String.valueOf(maxWidth))
+                .replace("{maxY}", String.valueOf(maxHeight))
+                .replace("{maxFramerate}", String.valueOf(maxFramerate))
+                .replace("{codec}", codec.toLowerCase(Locale.ROOT))
+                .replace("{crf}", String.valueOf(crf))
+                .replace("{stem}", stem);
+    }
+
+    /** What is wrong with it, by field; empty when it can be used. */
+    public Map<String, String> problems() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        check(problems, "maxX", maxWidth >= 16 && maxWidth <= 16384, "must be 16 to 16384");
+        check(problems, "maxY", maxHeight >= 16 && maxHeight <= 16384, "must be 16 to 16384");
+        check(
+                problems,
+                "crf",
+                crf >= 0 && crf <= (isCodec(VideoCodec.AV1) ? 63 : 51),
+                "must be 0 to 51, for AV1 to 63");
+        check(problems, "preset", PRESETS.contains(preset), "must be one of x264's, ultrafast to veryslow");
+        check(problems, "profile", PROFILES.contains(profile), "must be baseline, main or high");
+        check(problems, "maxFramerate", maxFramerate >= 1 && maxFramerate <= 1000, "must be 1 to 1000");
+        check(problems, "audioBitrate", audioBitrate >= 16 && audioBitrate <= 512, "must be 16 to 512 kbit/s");
+        check(
+                problems,
+                "codec",
+                isCodec(VideoCodec.H264) || isCodec(VideoCodec.H265) || isCodec(VideoCodec.AV1),
+                "must be H264, H265 or AV1");
+        check(problems, "bitDepth", bitDepth == 8 || bitDepth == 10, "must be 8 or 10");
+        check(
+                problems,
+                "bitDepth",
+                bitDepth == 8 || !isCodec(VideoCodec.H264) || profile.equals("high"),
+                "10 bits of H.264 need the profile high");
+        return problems;
+    }
+
+    private boolean isCodec(VideoCodec wanted) {
+        return wanted.name().equalsIgnoreCase(codec);
+    }
+
+    private static void check(Map<String, String> problems, String field, boolean right, String message) {
+        if (!right) {
+            problems.putIfAbsent(field, message);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.reelmill.pipeline;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.reelmill.media.EncoderBuild;
+import org.reelmill.media.MediaEngine;
+import org.reelmill.media.MediaException;
+import org.reelmill.media.Supervision;
+import org.reelmill.node.NodeLife;
+import org.reelmill.node.ThisNode;
+import org.reelmill.settings.Configuration;
+import org.reelmill.settings.Policies;
+import org.reelmill.shared.ApplicationStarted;
+import org.reelmill.shared.ApplicationStopping;
+import org.reelmill.shared.ReadinessCheck;
+import org.reelmill.shared.Uuids;
+import org.tinylog.Logger;
+
+/** Brings this server into the mill when it starts, and out of it when it stops. */
+@ApplicationScoped
+public class PipelineLife implements ReadinessCheck {
+
+    private static final int AFTER_ACCOUNTS = 100;
+    private static final int FIRST = 1;
+
+    private final Configuration configuration;
+    private final Policies policies;
+    private final MediaEngine engine;
+    private final NodeLife nodeLife;
+    private final Foreman foreman;
+    private final JobRepository jobs;
+    private final JobFiles files;
+
+    @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+    private ManagedThreadFactory threads;
+
+    private volatile String problem = "The media tools are being tried";
+
+    @Inject
+    PipelineLife(
+            Configuration configuration,
+            Policies policies,
+            MediaEngine engine,
+            NodeLife nodeLife,
+            Foreman foreman,
+            JobRepository jobs,
+            JobFiles files) {
+        this.configuration = configuration;
+        this.policies = policies;
+        this.engine = engine;
+        this.nodeLife = nodeLife;
+        this.foreman = foreman;
+        this.jobs = jobs;
+        this.files = files;
+    }
+
+    /** For CDI's proxy. */
+    protected PipelineLife() {
+        this(null, null, null, null, null, null, null);
+    }
+
+    void start(@Observes @Priority(AFTER_ACCOUNTS) ApplicationStarted started) {
+        policies.addMissing();
+        // why: trying the encoders takes seconds, and the console should be there meanwhile
+        threads.newThread(this::join).start();
+    }
+
+    void stop(@Observes @Priority(FIRST) ApplicationStopping stopping) {
+        foreman.stop();
+        nodeLife.leave();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    private void join() {
+        String encoder = "";
+        try {
+            EncoderBuild build = engine.build();
+            encoder = build.fingerprint();
+            Logger.info("{} encodes {}", build.version(), build.codecs());
+            if (configuration.sample()) {
+                makeSample();
+            }
+            problem = null;
+        } catch (MediaException e) {
+            problem = e.getMessage();
+            Logger.error("This node cannot work on films: {}", e.getMessage());
+        }
+        nodeLife.join(
+                new ThisNode(Uuids.random(), name(), configuration.nodeRoles(), configuration.nodeSlots(), encoder));
+    }
+
+    /** On an empty home, a newcomer gets a film to watch being milled. */
+    private void makeSample() throws MediaException {
+        Path sample = files.sourceRoot().resolve("reelmill-sample.mp4");
+        Path temporary = JobFiles.temporary(sample);
+        try {
+            if (jobs.page(JobFilter.all(), 0, 1).total() > 0 || !isEmpty(files.sourceRoot())) {
+                return;
+            }
+            engine.makeSample(temporary, Supervision.none());
+            JobFiles.publish(temporary, sample);
+            Logger.info("This is a new installation: a sample film was put into the source folder");
+        } catch (IOException e) {
+            Logger.warn("The sample film could not be made: {}", e.toString());
+        }
+    }
+
+    private String name() {
+        try {
+            return InetAddress.getLocalHost().getHostName() + ":" + configuration.httpPort();
+        } catch (UnknownHostException e) {
+            return "localhost:" + configuration.httpPort();
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.findAny().isEmpty();
+        }
+    }
+}

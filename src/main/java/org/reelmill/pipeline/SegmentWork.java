@@ -1,0 +1,79 @@
+package org.reelmill.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.io.IOException;
+import java.util.Optional;
+import org.reelmill.media.MediaException;
+import org.tinylog.Logger;
+
+/** The work on one claimed segment, with what becomes of it when it does not succeed. */
+@ApplicationScoped
+public class SegmentWork {
+
+    private final Transcode transcode;
+    private final TaskFailures failures;
+
+    @Inject
+    SegmentWork(Transcode transcode, TaskFailures failures) {
+        this.transcode = transcode;
+        this.failures = failures;
+    }
+
+    /** For CDI's proxy. */
+    protected SegmentWork() {
+        this(null, null);
+    }
+
+    /**
+     * Encodes a segment. Outside the caller's transaction, which lasts as long as this: nothing may be locked that long.
+     *
+     * @return empty when it did not succeed; that has been dealt with
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public Optional<Transcode.Result> encode(WorkInHand.Held held) {
+        try {
+            Transcode.Task task = transcode.read(held.claim());
+            return encode(task, held);
+        } catch (MediaException | RuntimeException e) {
+            failures.failed(held.claim(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Transcode.Result> encode(Transcode.Task task, WorkInHand.Held held) {
+        try {
+            return Optional.of(transcode.encode(task, held));
+        } catch (MediaException e) {
+            if (e.kind() != MediaException.Kind.CUT_UNSAFE
+                    || task.onePiece()
+                    || !transcode.replanInOnePiece(held.claim(), e.getMessage())) {
+                failures.failed(held.claim(), e);
+            }
+        } catch (IOException | RuntimeException e) {
+            failures.failed(held.claim(), e);
+        }
+        discard(task);
+        return Optional.empty();
+    }
+
+    /** Makes a result count, within the caller's transaction; one whose claim was lost is thrown away. */
+    public void record(Transcode.Result result) {
+        if (!transcode.record(result)) {
+            Logger.info(
+                    "A segment of job {} came too late and is thrown away",
+                    result.task().claim().jobUuid());
+            discard(result.task());
+        }
+    }
+
+    private void discard(Transcode.Task task) {
+        try {
+            transcode.discard(task);
+        } catch (IOException e) {
+            Logger.warn("Parts of a lost segment could not be removed: {}", e.toString());
+        }
+    }
+}

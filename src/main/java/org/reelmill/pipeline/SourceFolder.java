@@ -1,0 +1,100 @@
+package org.reelmill.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.reelmill.settings.Policies;
+import org.reelmill.settings.Policy;
+import org.reelmill.settings.PolicyValues;
+import org.reelmill.settings.WorkFolders;
+import org.tinylog.Logger;
+
+/**
+ * Looks through the source folder for films that are complete: size and time unchanged for the settle time. Every node
+ * looks; that one film makes one job is the database's affair.
+ */
+@ApplicationScoped
+public class SourceFolder {
+
+    private static final int DEPTH = 8;
+
+    /** Endings of files that another program is still writing, or that are not films by our own making. */
+    private static final List<String> UNFINISHED =
+            List.of(".part", ".tmp", ".crdownload", ".partial", ".filepart", ".swp", WorkFolders.MARKER);
+
+    private final JobFiles files;
+    private final SourceIntake intake;
+    private final Policies policies;
+    private final Map<Path, Seen> seen = new HashMap<>();
+
+    @Inject
+    SourceFolder(JobFiles files, SourceIntake intake, Policies policies) {
+        this.files = files;
+        this.intake = intake;
+        this.policies = policies;
+    }
+
+    /** For CDI's proxy. */
+    protected SourceFolder() {
+        this(null, null, null);
+    }
+
+    private record Seen(long bytes, long modified, long since, boolean handedIn) {
+
+        boolean same(long nowBytes, long nowModified) {
+            return bytes == nowBytes && modified == nowModified;
+        }
+    }
+
+    /** One look. Called by one timer, so never twice at a time. */
+    public synchronized void look() {
+        intake.adoptRows();
+        PolicyValues values = policies.current();
+        if (!values.isOn(Policy.SOURCE_INTAKE)) {
+            seen.clear();
+            return;
+        }
+        Path root = files.sourceRoot();
+        Map<Path, Seen> now = new HashMap<>();
+        try (Stream<Path> found = Files.walk(root, DEPTH)) {
+            for (Path file : found.filter(SourceFolder::maybeFilm).toList()) {
+                now.put(file, look(root, file, Duration.ofSeconds(values.number(Policy.SETTLE_SECONDS))));
+            }
+        } catch (IOException e) {
+            Logger.warn("The source folder cannot be read now: {}", e.toString());
+            return;
+        }
+        seen.clear();
+        seen.putAll(now);
+    }
+
+    private Seen look(Path root, Path file, Duration settle) throws IOException {
+        long bytes = Files.size(file);
+        long modified = Files.getLastModifiedTime(file).toMillis();
+        Seen before = seen.get(file);
+        if (before == null || !before.same(bytes, modified)) {
+            return new Seen(bytes, modified, System.nanoTime(), false);
+        }
+        if (before.handedIn() || bytes == 0 || System.nanoTime() - before.since() < settle.toNanos()) {
+            return before;
+        }
+        intake.settled(root.relativize(file).toString().replace('\\', '/'));
+        return new Seen(bytes, modified, before.since(), true);
+    }
+
+    private static boolean maybeFilm(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return !name.startsWith(".")
+                && !name.startsWith("tmp-")
+                && UNFINISHED.stream().noneMatch(name::endsWith)
+                && Files.isRegularFile(file);
+    }
+}

@@ -1,0 +1,71 @@
+package org.reelmill.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import org.reelmill.media.MediaException;
+import org.reelmill.shared.Uuids;
+import org.tinylog.Logger;
+
+/** What becomes of a task whose work did not succeed (S4.52, S4.53). */
+@ApplicationScoped
+public class TaskFailures {
+
+    private final Claims claims;
+    private final JobRepository jobs;
+    private final JobLog log;
+
+    @Inject
+    TaskFailures(Claims claims, JobRepository jobs, JobLog log) {
+        this.claims = claims;
+        this.jobs = jobs;
+        this.log = log;
+    }
+
+    /** For CDI's proxy. */
+    protected TaskFailures() {
+        this(null, null, null);
+    }
+
+    /** Gives the task back, or counts a failure. A claim that was lost before changes nothing. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void failed(Claim claim, Exception cause) {
+        if (cause instanceof MediaException media) {
+            if (media.kind() == MediaException.Kind.STOPPED) {
+                giveBack(claim);
+            } else {
+                count(claim, media.fatal(), media.getMessage());
+                if (!media.log().isBlank()) {
+                    Logger.warn("Task {} of job {}: {}", claim.taskId(), claim.jobUuid(), media.log());
+                }
+            }
+        } else {
+            String id = Uuids.toHex(Uuids.random()).substring(0, 8);
+            Logger.error(cause, "Task {} of job {} failed unexpectedly ({})", claim.taskId(), claim.jobUuid(), id);
+            count(
+                    claim,
+                    false,
+                    "Unexpected error " + id + " (" + cause.getClass().getSimpleName() + "), see the log");
+        }
+    }
+
+    private void giveBack(Claim claim) {
+        if (claims.release(claim)) {
+            rollBackJob(claim);
+        }
+    }
+
+    private void count(Claim claim, boolean fatal, String reason) {
+        if (claims.fail(claim, fatal, reason)) {
+            rollBackJob(claim);
+            log.warn(claim.jobId(), claim.kind().stage().word() + " failed: " + reason);
+        }
+    }
+
+    private void rollBackJob(Claim claim) {
+        if (claim.kind() != TaskKind.TRANSCODE) {
+            jobs.move(claim.jobId(), claim.kind().working(), claim.kind().waiting());
+        }
+    }
+}

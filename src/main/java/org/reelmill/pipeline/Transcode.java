@@ -1,0 +1,194 @@
+package org.reelmill.pipeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.reelmill.media.Deinterlace;
+import org.reelmill.media.EncodedSegment;
+import org.reelmill.media.MediaEngine;
+import org.reelmill.media.MediaException;
+import org.reelmill.media.MediaInfo;
+import org.reelmill.media.PreparedSource;
+import org.reelmill.media.Recipe;
+import org.reelmill.media.Segment;
+import org.reelmill.media.SegmentOrder;
+import org.reelmill.media.Supervision;
+import org.reelmill.node.NodeLife;
+import org.reelmill.node.ThisNode;
+import org.reelmill.settings.Policies;
+import org.reelmill.settings.Policy;
+import org.reelmill.shared.Json;
+
+/** One segment into all renditions that lack it, with one decode (S4.38–S4.45). */
+@ApplicationScoped
+public class Transcode {
+
+    private final JobRepository jobs;
+    private final SegmentRepository segments;
+    private final Claims claims;
+    private final JobFiles files;
+    private final JobLog log;
+    private final MediaEngine engine;
+    private final Policies policies;
+    private final NodeLife nodeLife;
+
+    @Inject
+    Transcode(
+            JobRepository jobs,
+            SegmentRepository segments,
+            Claims claims,
+            JobFiles files,
+            JobLog log,
+            MediaEngine engine,
+            Policies policies,
+            NodeLife nodeLife) {
+        this.jobs = jobs;
+        this.segments = segments;
+        this.claims = claims;
+        this.files = files;
+        this.log = log;
+        this.engine = engine;
+        this.policies = policies;
+        this.nodeLife = nodeLife;
+    }
+
+    /** For CDI's proxy. */
+    protected Transcode() {
+        this(null, null, null, null, null, null, null, null);
+    }
+
+    /** A segment whose parts lie checked and synced on the disk; they count once {@link #record} succeeded. */
+    public record Result(Task task, EncodedSegment encoded, Duration time) {}
+
+    /** What a segment needs, read in one transaction so that none is open while the encoder runs. */
+    public record Task(Claim claim, SegmentOrder order, boolean onePiece) {}
+
+    @Transactional(TxType.REQUIRES_NEW)
+    public Task read(Claim claim) throws MediaException {
+        Optional<PipelineJob> found = jobs.find(claim.jobId());
+        if (found.isEmpty()) {
+            throw new MediaException(MediaException.Kind.STOPPED, "The job was deleted");
+        }
+        PipelineJob job = found.get();
+        TranscodeTask task = segments.segment(claim.taskId());
+        MediaInfo info = Json.read(job.mediaInfo().orElseThrow(() -> lacks("media information")), MediaInfo.class);
+        StoredSource stored =
+                Json.read(job.preparedSource().orElseThrow(() -> lacks("prepared source")), StoredSource.class);
+        PreparedSource source = stored.at(files.source(job.sourceName()), files.ingestFolder(job.uuid()));
+        Segment segment = new Segment(
+                task.part(),
+                task.startPts(),
+                task.endPts(),
+                task.frames(),
+                task.startPts() == stored.firstPts(),
+                task.endPts() == stored.endPts());
+        return new Task(
+                claim,
+                new SegmentOrder(
+                        info,
+                        source,
+                        segment,
+                        targets(claim, job, task),
+                        policies.current().text(Policy.DEINTERLACE).equals("never")
+                                ? Deinterlace.NEVER
+                                : Deinterlace.AUTO,
+                        job.framesVerified() ? Optional.of(files.frameHashes(job.uuid())) : Optional.empty()),
+                stored.recipe() == Recipe.ONE_PIECE);
+    }
+
+    /** Encodes, checks, and gives the parts their final names. */
+    public Result encode(Task task, Supervision supervision) throws MediaException, IOException {
+        long begin = System.nanoTime();
+        SegmentOrder order = task.order();
+        Files.createDirectories(files.transcodeFolder(task.claim().jobUuid()));
+        EncodedSegment encoded = engine.encode(order, supervision);
+        for (SegmentOrder.Target target : order.targets()) {
+            JobFiles.publish(
+                    target.file(),
+                    part(
+                            task.claim(),
+                            order.segment().part(),
+                            target.rendition().name()));
+        }
+        return new Result(task, encoded, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Makes a result count, if its claim still holds. @return false when it does not: the parts are thrown away */
+    @Transactional
+    public boolean record(Result result) {
+        Claim claim = result.task().claim();
+        if (!claims.holds(claim)) {
+            return false;
+        }
+        result.encoded().parts().forEach(part -> segments.addPart(new Part(claim, part)));
+        segments.encoded(
+                claim,
+                result.encoded(),
+                nodeLife.self().map(ThisNode::name).orElse(""),
+                result.time().toMillis());
+        return claims.complete(claim);
+    }
+
+    /** Removes the files of a result that does not count. */
+    public void discard(Task task) throws IOException {
+        for (SegmentOrder.Target target : task.order().targets()) {
+            Files.deleteIfExists(target.file());
+            Files.deleteIfExists(part(
+                    task.claim(),
+                    task.order().segment().part(),
+                    target.rendition().name()));
+        }
+    }
+
+    /**
+     * Segments of this film are not what a sequential decode gives: it is milled again in one piece, and says so.
+     *
+     * @return false when the claim was lost, so somebody else decides
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public boolean replanInOnePiece(Claim claim, String why) {
+        PipelineJob job = jobs.lock(claim.jobId()).orElse(null);
+        if (job == null || job.status() != JobStatus.TRANSCODING || !claims.holds(claim)) {
+            return false;
+        }
+        StoredSource stored = Json.read(job.preparedSource().orElseThrow(), StoredSource.class);
+        StoredSource whole = stored.inOnePiece(stored.frames(), "Milled in one piece: " + why);
+        List<String> notes = new ArrayList<>(job.notes());
+        notes.add(whole.reason());
+        jobs.prepared(job.id(), Json.write(whole), job.sourceSha256().orElse(null), job.framesVerified());
+        jobs.setNotes(job.id(), notes);
+        segments.replaceAll(job.id(), List.of(whole.wholeFilm()));
+        log.warn(job.id(), whole.reason());
+        return true;
+    }
+
+    private List<SegmentOrder.Target> targets(Claim claim, PipelineJob job, TranscodeTask task) {
+        Set<String> present =
+                segments.parts(task.id()).stream().map(Part::rendition).collect(Collectors.toSet());
+        return segments.renditions(job.id()).stream()
+                .filter(rendition -> !present.contains(rendition.name()))
+                .map(rendition -> new SegmentOrder.Target(
+                        rendition.rendition(),
+                        rendition.size(),
+                        JobFiles.temporary(part(claim, task.part(), rendition.name()))))
+                .toList();
+    }
+
+    private Path part(Claim claim, int part, String rendition) {
+        return files.part(claim.jobUuid(), part, rendition, claim.fence());
+    }
+
+    private static MediaException lacks(String what) {
+        return new MediaException(MediaException.Kind.REFUSED, "The job has no " + what + " (S4.39)");
+    }
+}

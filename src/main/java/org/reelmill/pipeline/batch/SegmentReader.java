@@ -1,0 +1,48 @@
+package org.reelmill.pipeline.batch;
+
+import jakarta.batch.api.chunk.AbstractItemReader;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.context.JobContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.reelmill.pipeline.Foreman;
+import org.reelmill.pipeline.TaskKind;
+import org.reelmill.pipeline.WorkInHand;
+
+/**
+ * Claims segments, one after the other. While others of this node still encode it waits for more, so that all slots are
+ * there when a film's segments come; when all have run dry, the execution ends.
+ */
+@Named
+@Dependent
+public class SegmentReader extends AbstractItemReader {
+
+    private static final long LOOK_AGAIN_MILLIS = 300;
+
+    @Inject
+    private Foreman foreman;
+
+    @Inject
+    private WorkInHand workInHand;
+
+    @Inject
+    private JobContext jobContext;
+
+    @Override
+    public WorkInHand.Held readItem() throws InterruptedException {
+        while (jobContext.getBatchStatus() != BatchStatus.STOPPING) {
+            Optional<WorkInHand.Held> held = foreman.nextSegment();
+            if (held.isPresent()) {
+                return held.get();
+            }
+            if (workInHand.count(TaskKind.TRANSCODE) == 0) {
+                return null;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+        }
+        return null;
+    }
+}

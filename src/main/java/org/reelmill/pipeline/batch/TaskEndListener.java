@@ -1,0 +1,46 @@
+package org.reelmill.pipeline.batch;
+
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.api.listener.AbstractJobListener;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.context.JobContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.UUID;
+import org.reelmill.pipeline.TaskFailures;
+import org.reelmill.pipeline.TaskKind;
+import org.reelmill.pipeline.WorkInHand;
+
+/** Takes the claim of an ingest or export out of hand when its execution has ended, however it ended. */
+@Named
+@Dependent
+public class TaskEndListener extends AbstractJobListener {
+
+    @Inject
+    @BatchProperty
+    private String jobUuid;
+
+    @Inject
+    private JobContext jobContext;
+
+    @Inject
+    private WorkInHand workInHand;
+
+    @Inject
+    private TaskFailures failures;
+
+    @Override
+    public void afterJob() {
+        TaskKind kind = jobContext.getJobName().equals("pipeline-ingest") ? TaskKind.INGEST : TaskKind.EXPORT;
+        workInHand.find(kind, UUID.fromString(jobUuid)).ifPresent(held -> {
+            if (jobContext.getBatchStatus() != BatchStatus.COMPLETED) {
+                // counts only if the step itself did not see its failure: the claim is gone otherwise
+                failures.failed(
+                        held.claim(),
+                        new IllegalStateException("The batch execution ended as " + jobContext.getBatchStatus()));
+            }
+            held.close();
+        });
+    }
+}

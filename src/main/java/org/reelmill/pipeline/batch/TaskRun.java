@@ -1,0 +1,41 @@
+package org.reelmill.pipeline.batch;
+
+import jakarta.batch.runtime.context.JobContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.UUID;
+import org.reelmill.media.MediaException;
+import org.reelmill.pipeline.TaskFailures;
+import org.reelmill.pipeline.TaskKind;
+import org.reelmill.pipeline.WorkInHand;
+
+/** Runs a step of an ingest or export under its claim: what fails is counted at once, and ends the execution. */
+@Dependent
+public class TaskRun {
+
+    @Inject
+    private WorkInHand workInHand;
+
+    @Inject
+    private TaskFailures failures;
+
+    /** A step's work. */
+    interface Work<T> {
+        T under(WorkInHand.Held held) throws Exception;
+    }
+
+    /** The name of the execution tells the kind of its task. */
+    <T> T run(JobContext context, String jobUuid, Work<T> work) throws Exception {
+        TaskKind kind = context.getJobName().equals("pipeline-ingest") ? TaskKind.INGEST : TaskKind.EXPORT;
+        WorkInHand.Held held = workInHand
+                .find(kind, UUID.fromString(jobUuid))
+                .orElseThrow(() -> new MediaException(MediaException.Kind.STOPPED, "The claim was lost"));
+        try {
+            return work.under(held);
+        } catch (MediaException | RuntimeException | IOException e) {
+            failures.failed(held.claim(), e);
+            throw e;
+        }
+    }
+}

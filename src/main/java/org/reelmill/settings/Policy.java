@@ -1,0 +1,166 @@
+package org.reelmill.settings;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The live settings that hold for all nodes, by the names that they have in the table {@code policy} (S4.9). A value is
+ * text there, because any SQL client may write it (S4.56); what does not fit its kind is refused, and the last good value
+ * stays in force (D4.14).
+ */
+public enum Policy {
+    INGEST_ENABLED("ingestEnabled", Kind.BOOLEAN, "1", "New films are analysed and cut"),
+    TRANSCODE_ENABLED("transcodeEnabled", Kind.BOOLEAN, "1", "Segments are encoded"),
+    EXPORT_ENABLED("exportEnabled", Kind.BOOLEAN, "1", "Finished films are joined and published"),
+    TERMINATE_ALL("terminateAll", Kind.BOOLEAN, "0", "All nodes stop taking work and leave"),
+    NODE_TIMEOUT("nodeTimeout", Kind.INTEGER, "900", "Seconds of silence after which a node is removed"),
+    LEASE_SECONDS(
+            "leaseSeconds",
+            Kind.INTEGER,
+            "15",
+            "Seconds for which a node holds its work without a sign of life",
+            text -> isNumberIn(text, 5, 3600),
+            "5 to 3600"),
+    VERIFY_DURING_INGEST(
+            "verifyDuringIngest",
+            Kind.BOOLEAN,
+            "1",
+            "Every picture is compared with a sequential decode of the source"),
+    FAILURE_TOLERANCE(
+            "failureTolerance",
+            Kind.INTEGER,
+            "3",
+            "Failures of one task after which its job fails",
+            text -> isNumberIn(text, 1, Integer.MAX_VALUE),
+            "1 or more"),
+    SEGMENT_LENGTH(
+            "segmentLength",
+            Kind.OTHER,
+            "auto",
+            "Length of a segment: auto, size (thresholds of the old engine) or seconds",
+            text -> text.equals("auto") || text.equals("size") || isNumberIn(text, 0, 3600),
+            "auto, size, or seconds from 0 to 3600"),
+    SOURCE_INTAKE("sourceIntake", Kind.BOOLEAN, "1", "A film that settles in the source folder becomes a job"),
+    SETTLE_SECONDS("settleSeconds", Kind.INTEGER, "5", "Seconds without change after which a file counts as complete"),
+    DEINTERLACE(
+            "deinterlace",
+            Kind.OTHER,
+            "auto",
+            "Interlaced sources are deinterlaced: auto or never",
+            text -> text.equals("auto") || text.equals("never"),
+            "auto or never"),
+    CARRY_SUBTITLES("carrySubtitles", Kind.BOOLEAN, "1", "Text subtitles are carried into the renditions"),
+    CARRY_CHAPTERS("carryChapters", Kind.BOOLEAN, "1", "Chapters are carried into the renditions"),
+    OUTPUT_NAME(
+            "outputName",
+            Kind.OTHER,
+            "{stem}{maxY}p{maxFramerate}.mp4",
+            "File name of a rendition: {stem} {maxX} {maxY} {maxFramerate} {codec} {crf}",
+            text -> text.contains("{stem}") && text.endsWith(".mp4") && !text.contains("/") && !text.contains("\\"),
+            "a name with {stem}, without folders, ending in .mp4"),
+    MOVE_AFTER_EXPORT("moveAfterExport", Kind.BOOLEAN, "1", "Finished renditions are moved to the delivery folder"),
+    OVERWRITE_DELIVERY(
+            "overwriteDelivery",
+            Kind.BOOLEAN,
+            "0",
+            "A delivered file of the same name is replaced instead of numbered"),
+    ALLOW_REGISTER("allowRegister", Kind.BOOLEAN, "1", "People may register an account by themselves"),
+    REGISTER_ROLE(
+            "registerRole",
+            Kind.OTHER,
+            "VIEWER",
+            "Role of an account that registered by itself: VIEWER or USER",
+            text -> text.equals("VIEWER") || text.equals("USER"),
+            "VIEWER or USER");
+
+    /** S4.9 {@code value_type}. */
+    public enum Kind {
+        BOOLEAN,
+        INTEGER,
+        OTHER;
+
+        /** As stored in {@code policy.value_type}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final String key;
+    private final Kind kind;
+    private final String defaultValue;
+    private final String label;
+    private final Predicate<String> valid;
+    private final String expected;
+
+    Policy(String key, Kind kind, String defaultValue, String label) {
+        this(
+                key,
+                kind,
+                defaultValue,
+                label,
+                kind == Kind.BOOLEAN
+                        ? text -> readBoolean(text).isPresent()
+                        : text -> isNumberIn(text, 0, Integer.MAX_VALUE),
+                kind == Kind.BOOLEAN ? "1 or 0" : "a whole number, 0 or more");
+    }
+
+    Policy(String key, Kind kind, String defaultValue, String label, Predicate<String> valid, String expected) {
+        this.key = key;
+        this.kind = kind;
+        this.defaultValue = defaultValue;
+        this.label = label;
+        this.valid = valid;
+        this.expected = expected;
+    }
+
+    public static Optional<Policy> find(String key) {
+        return Arrays.stream(values()).filter(policy -> policy.key.equals(key)).findFirst();
+    }
+
+    /** The name in the table and in the API. */
+    public String key() {
+        return key;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** One line for people. */
+    public String label() {
+        return label;
+    }
+
+    /** What a valid value is, for the message that refuses one. */
+    public String expected() {
+        return expected;
+    }
+
+    public boolean accepts(String value) {
+        return value != null && value.length() <= 255 && valid.test(value);
+    }
+
+    /** The one reader of booleans: 1, true, yes, on and 0, false, no, off in any case (S4.34, D4.14). */
+    static Optional<Boolean> readBoolean(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "1", "true", "yes", "on" -> Optional.of(true);
+            case "0", "false", "no", "off" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isNumberIn(String text, int least, int most) {
+        try {
+            int number = Integer.parseInt(text.strip());
+            return number >= least && number <= most;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.reelmill.shared;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Names from outside, turned into paths that cannot leave a folder (D4.29, D0.1). */
+public final class ConfinedPath {
+
+    private ConfinedPath() {}
+
+    /**
+     * The path of a name below a folder. The name is relative, with forward slashes; nothing needs to exist.
+     *
+     * @throws InvalidInputException the name is empty, absolute, holds {@code .} or {@code ..} or a NUL, or a link on the way
+     *     leaves the folder
+     */
+    public static Path below(Path folder, String name, String field) {
+        Path relative = parse(name, field);
+        Path path = folder.resolve(relative);
+        if (!staysInside(folder, path)) {
+            throw new InvalidInputException(field, "leaves its folder");
+        }
+        return path;
+    }
+
+    private static Path parse(String name, String field) {
+        if (name == null || name.isBlank()) {
+            throw new InvalidInputException(field, "is empty");
+        }
+        if (name.startsWith("/") || name.startsWith("\\") || name.indexOf('\0') >= 0) {
+            throw new InvalidInputException(field, "must be a name below its folder");
+        }
+        Path relative;
+        try {
+            relative = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException(field, "is not a file name");
+        }
+        if (relative.isAbsolute()) {
+            throw new InvalidInputException(field, "must be a name below its folder");
+        }
+        for (Path element : relative) {
+            String text = element.toString();
+            if (text.equals("..") || text.equals(".") || text.isEmpty()) {
+                throw new InvalidInputException(field, "must not hold . or ..");
+            }
+        }
+        return relative;
+    }
+
+    private static boolean staysInside(Path folder, Path path) {
+        try {
+            Path root = folder.toRealPath();
+            return nearestExisting(path)
+                    .map(existing -> existing.startsWith(root))
+                    .orElse(false);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Path> nearestExisting(Path path) throws IOException {
+        for (Path step = path; step != null; step = step.getParent()) {
+            if (Files.exists(step)) {
+                return Optional.of(step.toRealPath());
+            }
+            if (Files.isSymbolicLink(step)) {
+                // a link to nothing could be made to point anywhere later
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,22 @@
+package org.reelmill.shared;
+
+/** A value that came from outside cannot be used. */
+public class InvalidInputException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    /**
+     * @param field the name of the value, as the one who sent it knows it
+     * @param reason what is wrong with it, as a sentence for people
+     */
+    public InvalidInputException(String field, String reason) {
+        super(reason);
+        this.field = field;
+    }
+
+    public String field() {
+        return field;
+    }
+}

@@ -1,0 +1,11 @@
+package org.reelmill.shared;
+
+/** What was asked for does not exist, or not for the one who asks. */
+public class NotFoundException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public NotFoundException(String message) {
+        super(message);
+    }
+}

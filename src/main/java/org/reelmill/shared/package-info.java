@@ -1,0 +1,2 @@
+/** What every feature needs and none owns: time, ids, pages of lists and the exceptions that have a meaning outside. */
+package org.reelmill.shared;

@@ -1,0 +1,26 @@
+-- The outputs that a job gets, as they were when it was planned or last healed, and what came of them.
+CREATE TABLE job_rendition (
+  renditionID  BIGINT        NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  fk_jobID     BIGINT        NOT NULL,
+  name         VARCHAR(128)  NOT NULL,
+  fileName     VARCHAR(1024) NOT NULL,
+  maxX         INT           NOT NULL,
+  maxY         INT           NOT NULL,
+  codec        VARCHAR(8)    NOT NULL,
+  CRF          INT           NOT NULL,
+  preset       VARCHAR(32)   NOT NULL,
+  profile      VARCHAR(32)   NOT NULL,
+  bitDepth     INT           NOT NULL,
+  maxFramerate INT           NOT NULL,
+  audioBitrate INT           NOT NULL,
+  width        INT           NOT NULL,
+  height       INT           NOT NULL,
+  frames       BIGINT,
+  duration     DOUBLE PRECISION,
+  bytes        BIGINT,
+  sha256       CHAR(64),
+  deliveryName VARCHAR(1024),
+  result       LONGTEXT,
+  CONSTRAINT uq_rendition UNIQUE (fk_jobID, name),
+  CONSTRAINT fk_rendition_job FOREIGN KEY (fk_jobID) REFERENCES job (jobID) ON DELETE CASCADE
+) ${tableOptions};

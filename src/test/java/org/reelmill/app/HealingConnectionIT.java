@@ -1,0 +1,84 @@
+package org.reelmill.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.reelmill.testing.MariaDbServer;
+
+/** A pooled connection that the database server cuts off. */
+@Tag("serverless")
+class HealingConnectionIT {
+
+    private Connection connection;
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = new ReelmillDataSource(MariaDbServer.get().createDatabase()).getConnection();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    @Test
+    void worksAgainAfterOneFailureAtMost() throws SQLException {
+        kill(id());
+
+        assertThatThrownBy(this::id).isInstanceOf(SQLException.class);
+        assertThat(id()).isPositive();
+    }
+
+    @Test
+    void keepsItsModeWhenItHeals() throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+        connection.setAutoCommit(false);
+        long before = id();
+        connection.commit();
+        kill(before);
+        assertThatThrownBy(this::id).isInstanceOf(SQLException.class);
+        assertThatThrownBy(connection::rollback).isInstanceOf(SQLException.class);
+
+        assertThat(id()).isNotEqualTo(before);
+        assertThat(connection.getAutoCommit()).isFalse();
+        assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    @Test
+    void neverHealsInsideATransaction() throws SQLException {
+        connection.setAutoCommit(false);
+        kill(id());
+
+        assertThatThrownBy(this::id).isInstanceOf(SQLException.class);
+        assertThatThrownBy(this::id).isInstanceOf(SQLException.class);
+        assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+
+        assertThat(id()).isPositive();
+    }
+
+    @Test
+    void readsWhatOthersCommitted() throws SQLException {
+        assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    private long id() throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT CONNECTION_ID()")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void kill(long id) throws SQLException {
+        try (var administrator = MariaDbServer.get().connect();
+                var statement = administrator.createStatement()) {
+            statement.execute("KILL " + id);
+        }
+    }
+}
