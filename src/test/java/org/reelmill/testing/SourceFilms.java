@@ -38,7 +38,7 @@ public final class SourceFilms {
     private static final Path FOLDER = Path.of("target", "test-films").toAbsolutePath();
 
     /** A new number makes all films anew. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
 
@@ -198,7 +198,14 @@ public final class SourceFilms {
             }
         },
         AUDIO_FIRST("mkv", words("-map 0:a -map 0:v"), H264, YUV, AAC),
-        HDR10("mp4", H265_OPEN, words("-pix_fmt yuv420p10le -tag:v hvc1"), bt2020("smpte2084"), AAC),
+        HDR10(
+                "mp4",
+                words("-c:v libx265 -preset ultrafast -crf 18 -x265-params keyint=25:min-keyint=25:scenecut=0:"
+                        + "log-level=error:hdr10=1:max-cll=1000,400:master-display="
+                        + "G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1)"),
+                words("-pix_fmt yuv420p10le -tag:v hvc1"),
+                bt2020("smpte2084"),
+                AAC),
         HLG("mp4", H265_OPEN, words("-pix_fmt yuv420p10le -tag:v hvc1"), bt2020("arib-std-b67"), AAC),
         FPS_60("mp4") {
             @Override
@@ -231,6 +238,14 @@ public final class SourceFilms {
                 Path whole = file.resolveSibling("whole-" + file.getFileName());
                 encode(join(words("-map 0:v -map 0:a -map 0:a"), H264, YUV, words("-c:a:0 aac -c:a:1 ac3")), whole);
                 change(whole, file, bytes -> replace(bytes, "A_AC3", "A_XY3"));
+            }
+        },
+        SOUND_DAMAGED("mkv") {
+            @Override
+            void make(Path file) {
+                Path whole = file.resolveSibling("whole-" + file.getFileName());
+                encode(join(words("-map 0:v -map 0:a -map 0:a"), H264, YUV, words("-c:a:0 aac -c:a:1 ac3")), whole);
+                change(whole, file, bytes -> replace(bytes, "A_AC3", "A_DTS"));
             }
         };
 

@@ -98,7 +98,7 @@ final class AudioEncoder {
             if (e.kind() != Kind.FAILED) {
                 throw e;
             }
-            Logger.warn("{} of the source's audio streams could not be encoded: {}", wanted.size(), e.log());
+            Logger.warn("{} of the source's audio streams could not be encoded: {}", wanted.size(), e.getMessage());
             return Optional.empty();
         }
     }

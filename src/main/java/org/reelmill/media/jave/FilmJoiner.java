@@ -95,7 +95,7 @@ final class FilmJoiner {
                 if (e.kind() != Kind.FAILED || !extras || carried == Extras.NONE) {
                     throw e;
                 }
-                Logger.warn("The film could not be joined with {}: {}", carried, e.log());
+                Logger.warn("The film could not be joined with {}: {} {}", carried, e.getMessage(), e.log());
             }
         }
         throw new IllegalStateException("the last attempt returns or throws");
