@@ -10,14 +10,14 @@ import java.util.List;
 
 @Named
 @Dependent
-public class ProbeBatchlet extends AbstractBatchlet {
+public class TrialBatchlet extends AbstractBatchlet {
 
     private final BatchJournal journal;
     private final JobContext context;
     private final String name;
 
     @Inject
-    public ProbeBatchlet(BatchJournal journal, JobContext context, @BatchProperty(name = "name") String name) {
+    public TrialBatchlet(BatchJournal journal, JobContext context, @BatchProperty(name = "name") String name) {
         this.journal = journal;
         this.context = context;
         this.name = name;

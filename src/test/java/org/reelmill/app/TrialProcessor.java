@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Takes its time, or waits until all partitions are at work. */
 @Named
 @Dependent
-public class ProbeProcessor implements ItemProcessor {
+public class TrialProcessor implements ItemProcessor {
 
     private final BatchJournal journal;
     private final JobContext context;
@@ -20,7 +20,7 @@ public class ProbeProcessor implements ItemProcessor {
     private final int together;
 
     @Inject
-    public ProbeProcessor(
+    public TrialProcessor(
             BatchJournal journal,
             JobContext context,
             @BatchProperty(name = "millis") Long millis,

@@ -9,13 +9,13 @@ import java.util.List;
 
 @Named
 @Dependent
-public class ProbeWriter extends AbstractItemWriter {
+public class TrialWriter extends AbstractItemWriter {
 
     private final BatchJournal journal;
     private final String name;
 
     @Inject
-    public ProbeWriter(BatchJournal journal, @BatchProperty(name = "name") String name) {
+    public TrialWriter(BatchJournal journal, @BatchProperty(name = "name") String name) {
         this.journal = journal;
         this.name = name;
     }

@@ -10,13 +10,13 @@ import java.io.Serializable;
 /** Reads the whole numbers of a range. */
 @Named
 @Dependent
-public class ProbeReader extends AbstractItemReader {
+public class TrialReader extends AbstractItemReader {
 
     private final int to;
     private int next;
 
     @Inject
-    public ProbeReader(@BatchProperty(name = "from") int from, @BatchProperty(name = "to") int to) {
+    public TrialReader(@BatchProperty(name = "from") int from, @BatchProperty(name = "to") int to) {
         this.next = from;
         this.to = to;
     }

@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
 /** Gives each partition ten numbers: 0 to 9, 10 to 19 and so on. */
 @Named
 @Dependent
-public class ProbePartitionMapper implements PartitionMapper {
+public class TrialPartitionMapper implements PartitionMapper {
 
     private static final int NUMBERS = 10;
 
     private final int partitions;
 
     @Inject
-    public ProbePartitionMapper(@BatchProperty(name = "partitions") int partitions) {
+    public TrialPartitionMapper(@BatchProperty(name = "partitions") int partitions) {
         this.partitions = partitions;
     }
 
@@ -30,7 +30,7 @@ public class ProbePartitionMapper implements PartitionMapper {
         plan.setPartitions(partitions);
         plan.setThreads(partitions);
         plan.setPartitionProperties(IntStream.range(0, partitions)
-                .mapToObj(ProbePartitionMapper::range)
+                .mapToObj(TrialPartitionMapper::range)
                 .toArray(Properties[]::new));
         return plan;
     }
