@@ -1,8 +1,10 @@
 package org.reelmill.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.reelmill.media.MediaSettings;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.WorkFolders;
 
@@ -25,5 +27,12 @@ public class ConfigurationProducer {
     @Singleton
     WorkFolders workFolders(Configuration configuration) {
         return new WorkFolders(configuration);
+    }
+
+    @Produces
+    @Dependent
+    MediaSettings mediaSettings(Configuration configuration, WorkFolders folders) {
+        return new MediaSettings(
+                folders.cache(), configuration.ffmpeg(), MediaSettings.DEFAULT_STALL, MediaSettings.DEFAULT_TOTAL);
     }
 }

@@ -86,13 +86,21 @@ public class Ingest {
         MediaEngine.Prepared prepared = engine.prepare(work.source(), work.info(), folder, supervision);
         work.prepared(StoredSource.of(prepared.source(), work.source()), prepared.index());
         if (prepared.missingSeconds() > 0) {
-            work.notes()
-                    .add("The source ends %.1f s before the length that it states"
+            cutOff(
+                    work,
+                    "The source is cut off: %.1f s of the length that it states are missing"
                             .formatted(prepared.missingSeconds()));
         }
         Optional.of(prepared.source().reason())
                 .filter(reason -> !reason.isEmpty())
                 .ifPresent(work.notes()::add);
+    }
+
+    private void cutOff(IngestWork work, String what) throws MediaException {
+        if (!policies.current().isOn(Policy.ACCEPT_CUT_OFF)) {
+            throw new MediaException(MediaException.Kind.DAMAGED, what);
+        }
+        work.notes().add(what);
     }
 
     /** Decodes the whole film once, by policy, so that every picture of every segment can be compared with it (S4.34). */

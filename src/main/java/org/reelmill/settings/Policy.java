@@ -28,6 +28,8 @@ public enum Policy {
             Kind.BOOLEAN,
             "1",
             "Every picture is compared with a sequential decode of the source"),
+    ACCEPT_CUT_OFF(
+            "acceptCutOff", Kind.BOOLEAN, "0", "A source that ends before the length it states is milled all the same"),
     FAILURE_TOLERANCE(
             "failureTolerance",
             Kind.INTEGER,

@@ -12,7 +12,6 @@ import org.reelmill.media.MediaEngine.Hashed;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
 import org.reelmill.media.PreparedSource;
-import org.reelmill.media.Recipe;
 import org.reelmill.media.Supervision;
 import org.tinylog.Logger;
 
@@ -24,6 +23,8 @@ final class FrameHasher {
 
     /** So many pictures may be missing at the end before it counts as lost: codecs differ in what they show last. */
     private static final int TAIL_FRAMES = 5;
+
+    private static final String AS_MANY_AS_CORES = "0";
 
     private static final List<String> DECODER_COMPLAINTS =
             List.of("Error submitting packet to decoder", "Decoding error", "corrupt decoded frame");
@@ -57,14 +58,33 @@ final class FrameHasher {
     private Hashed hash(
             PreparedSource source, Stream stream, Optional<long[]> stamps, Path target, Supervision supervision)
             throws MediaException {
+        Decoded decoded = attempt(source, stream, stamps, AS_MANY_AS_CORES, target, supervision);
+        if (decoded.damaged()) {
+            // what is shown for a damaged place depends on the number of threads; segments are decoded with one
+            OwnFiles.delete(target);
+            decoded = attempt(source, stream, stamps, "1", target, supervision);
+        }
+        return decoded.hashed();
+    }
+
+    private record Decoded(Hashed hashed, boolean damaged) {}
+
+    private Decoded attempt(
+            PreparedSource source,
+            Stream stream,
+            Optional<long[]> stamps,
+            String threads,
+            Path target,
+            Supervision supervision)
+            throws MediaException {
         boolean done = false;
         try (FrameHashList.Writer list = FrameHashList.write(target)) {
             Collector collector = new Collector(list, stamps);
-            ToolResult result = decode(source, stream, collector, supervision);
+            ToolResult result = decode(stream, threads, collector, supervision);
             refuseDamaged(source, collector, result);
             list.finish();
             done = true;
-            return new Hashed(collector.count, collector.count == source.frames() && collector.rising);
+            return new Decoded(new Hashed(collector.count, asIndexed(source, collector)), complaints(result));
         } catch (IOException e) {
             throw new MediaException(Kind.FAILED, "the list of picture hashes cannot be written", e);
         } catch (UncheckedIOException e) {
@@ -76,13 +96,18 @@ final class FrameHasher {
         }
     }
 
-    private ToolResult decode(PreparedSource source, Stream stream, Collector collector, Supervision supervision)
+    private static boolean asIndexed(PreparedSource source, Collector collector) {
+        return collector.count == source.frames() && collector.rising && collector.first == source.firstPts();
+    }
+
+    private static boolean complaints(ToolResult result) {
+        return result.stderrTail().stream()
+                .anyMatch(line -> DECODER_COMPLAINTS.stream().anyMatch(line::contains));
+    }
+
+    private ToolResult decode(Stream stream, String threads, Collector collector, Supervision supervision)
             throws MediaException {
-        List<String> arguments = new ArrayList<>(List.of("-copyts"));
-        if (source.recipe() == Recipe.ONE_PIECE) {
-            // what is shown for a damaged place depends on the number of threads; segments are decoded with one
-            arguments.addAll(List.of("-threads", "1"));
-        }
+        List<String> arguments = new ArrayList<>(List.of("-copyts", "-threads", threads));
         arguments.addAll(Tools.input(stream.file()));
         arguments.addAll(List.of(
                 "-map",
@@ -107,7 +132,7 @@ final class FrameHasher {
         if (collector.count == 0) {
             throw new MediaException(Kind.DAMAGED, "none of its pictures can be decoded", log);
         }
-        boolean complaints = DECODER_COMPLAINTS.stream().anyMatch(log::contains);
+        boolean complaints = complaints(result);
         if (complaints) {
             Logger.warn("The decoder complained about {}: {}", source.video().getFileName(), log);
         }
@@ -135,6 +160,7 @@ final class FrameHasher {
         private final FrameHashList.Writer list;
         private final Optional<long[]> stamps;
         private long count;
+        private long first;
         private long last = Long.MIN_VALUE;
         private long end = Long.MIN_VALUE;
         private boolean rising = true;
@@ -151,6 +177,7 @@ final class FrameHasher {
             }
             String[] fields = line.split(",");
             long pts = stamp(Long.parseLong(fields[PTS].trim()));
+            first = count == 0 ? pts : first;
             rising &= pts > last;
             last = pts;
             end = pts + Math.max(0, Long.parseLong(fields[DURATION].trim()));

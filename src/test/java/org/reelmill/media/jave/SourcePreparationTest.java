@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.reelmill.media.Deinterlace;
 import org.reelmill.media.EncodedSegment;
 import org.reelmill.media.FrameSize;
-import org.reelmill.media.MediaEngine;
+import org.reelmill.media.MediaEngine.Hashed;
 import org.reelmill.media.MediaEngine.Prepared;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
@@ -119,7 +119,7 @@ class SourcePreparationTest {
         assertThat(prepared.source().video()).isEqualTo(film);
         assertThat(prepared.source().reason()).contains("MP4 does not take");
         assertThat(folder.resolve("remux.mp4")).doesNotExist();
-        assertThat(hash(film, prepared).frames()).isEqualTo(50);
+        assertThat(hash(film, prepared)).isEqualTo(new Hashed(50, true));
     }
 
     @Test
@@ -186,10 +186,10 @@ class SourcePreparationTest {
     void everyPictureOfEverySegmentIsThatOfTheSequentialDecode(SourceFilms.Kind kind) throws MediaException {
         MediaInfo info = probe(kind.file());
         Prepared prepared = prepare(kind.file());
-        long hashed = hash(kind.file(), prepared).frames();
+        Hashed hashed = hash(kind.file(), prepared);
         List<Segment> segments = SegmentPlan.cut(prepared.index(), 2);
 
-        assertThat(hashed).isEqualTo(prepared.index().frames());
+        assertThat(hashed).isEqualTo(new Hashed(prepared.index().frames(), true));
         assertThat(segments).hasSizeGreaterThan(2);
         for (Segment segment : segments) {
             EncodedSegment encoded = encode(info, prepared, segment);
@@ -255,7 +255,7 @@ class SourcePreparationTest {
     }
 
     @Test
-    void anIndexThatListsMoreThanIsDecodedIsUnsafeButTheListIsThere() throws Exception {
+    void anIndexThatListsMoreThanIsDecodedIsFoundOutAndTheListIsThere() throws Exception {
         Path film = SourceFilms.Kind.H264_CLOSED.file();
         Prepared prepared = prepare(film);
         Prepared wrong = new Prepared(
@@ -272,7 +272,7 @@ class SourcePreparationTest {
                         ""),
                 prepared.index());
 
-        assertThat(hash(film, wrong)).isEqualTo(new MediaEngine.Hashed(200, false));
+        assertThat(hash(film, wrong)).isEqualTo(new Hashed(200, false));
         try (FrameHashList.Reader list = FrameHashList.read(folder.resolve("hashes"))) {
             assertThat(list.size()).isEqualTo(200);
         }
@@ -291,7 +291,7 @@ class SourcePreparationTest {
         return ENGINE.prepare(film, probe(film), folder, Supervision.none());
     }
 
-    private MediaEngine.Hashed hash(Path film, Prepared prepared) throws MediaException {
+    private Hashed hash(Path film, Prepared prepared) throws MediaException {
         Path list = folder.resolve("hashes");
         OwnFiles.delete(list);
         return ENGINE.hashFrames(film, probe(film), prepared.source(), list, Supervision.none());

@@ -250,6 +250,8 @@ class ToolsTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xshare:auto",
                         "-XX:TieredStopAtLevel=1",
+                        // as in the build: tests do not log into a home
+                        "-Dtinylog.configurationloader=org.tinylog.configuration.PropertiesConfigurationLoader",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         KilledServer.class.getName())
