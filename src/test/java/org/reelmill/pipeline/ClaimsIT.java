@@ -1,0 +1,474 @@
+package org.reelmill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reelmill.node.NodeLife;
+import org.reelmill.node.NodeRegistry;
+import org.reelmill.node.ThisNode;
+import org.reelmill.settings.Stage;
+import org.reelmill.shared.Uuids;
+import org.reelmill.testing.ReelmillIT;
+import org.reelmill.testing.Sql;
+
+/**
+ * Who may work on what, in the real database. The stages are switched off, so that the server's own node takes nothing; its
+ * maintenance runs all the time.
+ */
+class ClaimsIT extends ReelmillIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int THREADS = 8;
+
+    @Inject
+    private Claims claims;
+
+    @Inject
+    private Foreman foreman;
+
+    @Inject
+    private NodeLife nodeLife;
+
+    @Inject
+    private NodeRegistry nodes;
+
+    @Inject
+    private UserTransaction transaction;
+
+    @Resource
+    private ManagedExecutorService threads;
+
+    @Resource(lookup = "java:app/jdbc/reelmill")
+    private DataSource dataSource;
+
+    private Sql sql;
+
+    @BeforeEach
+    void switchStagesOff() {
+        sql = new Sql(dataSource);
+        await().atMost(PATIENCE).until(() -> nodeLife.self().isPresent());
+        setStages("0");
+        await().atMost(PATIENCE).until(() -> nodeLife.tasksInHand() == 0);
+    }
+
+    @AfterEach
+    void switchStagesOn() {
+        sql.update("DELETE FROM job WHERE sourceName LIKE 'claims-%'");
+        sql.update("DELETE FROM node WHERE name = 'claims'");
+        setStages("1");
+    }
+
+    @Test
+    void givesASegmentToOneHoweverManyAsk() throws Exception {
+        long job = transcoding(0, 1);
+        for (long round = 1; round <= 10; round++) {
+            List<Claim> winners = race(() -> claims.claimSegment(node("A")));
+
+            assertThat(winners).hasSize(1);
+            assertThat(winners.get(0).fence()).isEqualTo(round);
+            assertThat(claims.release(winners.get(0))).isTrue();
+        }
+        assertThat(sql.numbers("SELECT fence FROM transcodeJob WHERE fk_jobID = ?", job))
+                .containsExactly(10L);
+    }
+
+    @Test
+    void givesEverySegmentOnceWhenAllAreWanted() throws Exception {
+        int segments = 40;
+        long job = transcoding(0, segments);
+        List<Claim> taken = new ArrayList<>();
+        for (int round = 0; taken.size() < segments && round < segments; round++) {
+            taken.addAll(race(() -> claims.claimSegment(node("A"))));
+        }
+
+        assertThat(taken).extracting(Claim::taskId).doesNotHaveDuplicates().hasSize(segments);
+        assertThat(taken).extracting(Claim::fence).containsOnly(1L);
+        assertThat(sql.number("SELECT COUNT(*) FROM transcodeJob WHERE fk_jobID = ? AND status = 1 AND fence = 1", job))
+                .isEqualTo(segments);
+    }
+
+    @Test
+    void givesAnExportToOneAndMovesItsJobAlong() throws Exception {
+        long job = job(JobStatus.TRANSCODED, 0);
+        sql.update("INSERT INTO exportJob (fk_jobID) VALUES (?)", job);
+
+        assertThat(race(() -> claims.claimJob(TaskKind.EXPORT, node("A")))).hasSize(1);
+        assertThat(statusOf(job)).isEqualTo(JobStatus.EXPORTING);
+    }
+
+    @Test
+    void refusesWhateverAnOldFenceAsksFor() throws Exception {
+        transcoding(0, 1);
+        ThisNode node = node("A");
+        Claim old = claims.claimSegment(node).orElseThrow();
+        claims.release(old);
+        Claim now = claims.claimSegment(node).orElseThrow();
+
+        assertThatNothingIsGranted(old);
+        assertThat(now.fence()).isEqualTo(old.fence() + 1);
+        assertThat(complete(now)).isTrue();
+    }
+
+    @Test
+    void refusesWhateverAnotherNodeAsksFor() throws Exception {
+        transcoding(0, 1);
+        Claim claim = claims.claimSegment(node("A")).orElseThrow();
+
+        assertThatNothingIsGranted(
+                new Claim(claim.kind(), claim.taskId(), claim.jobId(), claim.jobUuid(), Uuids.random(), claim.fence()));
+        assertThat(claims.renew(claim, 60, 5)).isTrue();
+        assertThat(complete(claim)).isTrue();
+    }
+
+    @Test
+    void refusesToEndATaskTwice() throws Exception {
+        transcoding(0, 2);
+        Claim claim = claims.claimSegment(node("A")).orElseThrow();
+        assertThat(complete(claim)).isTrue();
+
+        assertThatNothingIsGranted(claim);
+    }
+
+    @Test
+    void opensATaskAgainWhoseLeaseEnded() throws Exception {
+        long job = transcoding(0, 1);
+        Claim lost = claims.claimSegment(node("A")).orElseThrow();
+        endLeases(job);
+
+        awaitTask(job, "0 crashes 1 failures 0 fence 1");
+        assertThatNothingIsGranted(lost);
+        assertThat(claims.claimSegment(node("A"))).map(Claim::fence).contains(2L);
+        assertThat(statusOf(job)).isEqualTo(JobStatus.TRANSCODING);
+    }
+
+    @Test
+    void endsTheJobOfATaskThatCrashedTooOften() {
+        long job = transcoding(0, 2);
+        sql.update("UPDATE transcodeJob SET crashes = 2 WHERE fk_jobID = ?", job);
+        Claim claim = claims.claimSegment(node("A")).orElseThrow();
+        endLeases(job);
+
+        await().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
+        assertThat(taskOf(claim)).isEqualTo("13 crashes 3 failures 0 fence 1");
+        assertThat(reasonOf(job)).isEqualTo("The node that worked on it fell silent");
+    }
+
+    @Test
+    void keepsALeaseThatIsRenewed() {
+        long job = transcoding(0, 1);
+        Claim claim = claims.claimSegment(node("A")).orElseThrow();
+        endLeasesIn(job, 2);
+
+        assertThat(claims.renew(claim, 3600, 7)).isTrue();
+        assertThat(claims.expire(TaskKind.TRANSCODE)).isZero();
+        assertThat(sql.number("SELECT framesDone FROM transcodeJob WHERE fk_jobID = ?", job))
+                .isEqualTo(7);
+        assertThat(sql.number(
+                        "SELECT COUNT(*) FROM transcodeJob WHERE fk_jobID = ?"
+                                + " AND lease_until > TIMESTAMPADD(SECOND, 1800, CURRENT_TIMESTAMP(3))",
+                        job))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void countsAFailureFirstAndThenCompares() {
+        long job = transcoding(0, 1);
+        for (int failure = 1; failure <= 2; failure++) {
+            Claim claim = claims.claimSegment(node("A")).orElseThrow();
+            assertThat(claims.fail(claim, false, "broke")).isTrue();
+            assertThat(taskOf(claim)).isEqualTo("0 crashes 0 failures " + failure + " fence " + failure);
+            assertThat(claims.claimSegment(node("A")))
+                    .as("held back for a while")
+                    .isEmpty();
+            sql.update("UPDATE transcodeJob SET not_before = NULL WHERE fk_jobID = ?", job);
+        }
+        Claim third = claims.claimSegment(node("A")).orElseThrow();
+        assertThat(claims.fail(third, false, "broke for good")).isTrue();
+
+        assertThat(taskOf(third)).isEqualTo("13 crashes 0 failures 3 fence 3");
+        await().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
+        assertThat(reasonOf(job)).isEqualTo("broke for good");
+    }
+
+    @Test
+    void endsATaskAtOnceWhenTheCauseIsFatal() {
+        long job = transcoding(0, 1);
+        Claim claim = claims.claimSegment(node("A")).orElseThrow();
+
+        assertThat(claims.fail(claim, true, "no film")).isTrue();
+        assertThat(taskOf(claim)).isEqualTo("13 crashes 0 failures 1 fence 1");
+        await().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
+    }
+
+    @Test
+    void doesNotCountATaskThatWasGivenBack() {
+        transcoding(0, 1);
+        for (int time = 1; time <= 5; time++) {
+            Claim claim = claims.claimSegment(node("A")).orElseThrow();
+            assertThat(claims.release(claim)).isTrue();
+            assertThat(taskOf(claim)).isEqualTo("0 crashes 0 failures 0 fence " + time);
+        }
+    }
+
+    @Test
+    void keepsTheSegmentsOfANodeWhoseRowVanished() throws Exception {
+        long job = transcoding(0, 3);
+        ThisNode node = node("A");
+        nodes.join(node);
+        claims.claimSegment(node).orElseThrow();
+        Claim done = claims.claimSegment(node).orElseThrow();
+        complete(done);
+        claims.claimSegment(node).orElseThrow();
+
+        assertThat(sql.update("DELETE FROM node WHERE nodeUUID = ?", (Object) Uuids.toBytes(node.uuid())))
+                .isEqualTo(1);
+        endLeases(job);
+
+        await().atMost(PATIENCE)
+                .until(() -> sql.numbers("SELECT status FROM transcodeJob WHERE fk_jobID = ? ORDER BY status", job)
+                        .equals(List.of(0L, 0L, 2L)));
+        assertThat(statusOf(job)).isEqualTo(JobStatus.TRANSCODING);
+    }
+
+    @Test
+    void prefersPriorityThenAge() {
+        long old = job(JobStatus.TRANSCODED, 0);
+        long young = job(JobStatus.TRANSCODED, 0);
+        long urgent = job(JobStatus.TRANSCODED, 7);
+        for (long job : List.of(young, urgent, old)) {
+            sql.update("INSERT INTO exportJob (fk_jobID) VALUES (?)", job);
+        }
+
+        assertThat(Stream.generate(() ->
+                                claims.claimJob(TaskKind.EXPORT, node("A")).orElseThrow())
+                        .limit(3))
+                .extracting(Claim::jobId)
+                .containsExactly(urgent, old, young);
+    }
+
+    @Test
+    void prefersTheMoreUrgentJobAndItsFirstSegments() {
+        transcoding(0, 30);
+        long urgent = transcoding(1, 30);
+
+        List<Claim> first = Stream.generate(() -> claims.claimSegment(node("A")).orElseThrow())
+                .limit(4)
+                .toList();
+
+        assertThat(first).extracting(Claim::jobId).containsOnly(urgent);
+        assertThat(sql.numbers("SELECT segmentPart FROM transcodeJob WHERE fk_jobID = ? AND status = 1", urgent))
+                .hasSize(4)
+                .allMatch(part -> part < 12);
+    }
+
+    @Test
+    void spreadsNodesOverJobsOfTheSamePriority() {
+        IntStream.range(0, 4).forEach(number -> transcoding(0, 30));
+
+        assertThat(Stream.generate(() -> claims.claimSegment(node("A")).orElseThrow())
+                        .limit(24)
+                        .map(Claim::jobId)
+                        .distinct())
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void takesNothingOfAPausedJob() {
+        long job = transcoding(0, 1);
+        long export = job(JobStatus.TRANSCODED, 0);
+        sql.update("INSERT INTO exportJob (fk_jobID) VALUES (?)", export);
+        sql.update("UPDATE job SET paused = TRUE WHERE jobID IN (?, ?)", job, export);
+
+        assertThat(claims.claimSegment(node("A"))).isEmpty();
+        assertThat(claims.claimJob(TaskKind.EXPORT, node("A"))).isEmpty();
+
+        sql.update("UPDATE job SET paused = FALSE WHERE jobID IN (?, ?)", job, export);
+        assertThat(claims.claimSegment(node("A"))).isPresent();
+        assertThat(claims.claimJob(TaskKind.EXPORT, node("A"))).isPresent();
+    }
+
+    @Test
+    void takesNothingForAnUnauthorisedNodeNorWithoutAnActiveOutput() {
+        Object self = Uuids.toBytes(nodeLife.self().orElseThrow().uuid());
+        List<Long> active = sql.numbers("SELECT outputID FROM output WHERE active = TRUE");
+        assertThat(active).isNotEmpty();
+        try {
+            sql.update("UPDATE node SET authorise = FALSE WHERE nodeUUID = ?", self);
+            sql.update("UPDATE policy SET value = '1' WHERE policy = 'transcodeEnabled'");
+            long job = transcoding(0, 1);
+            assertThat(foreman.nextSegment()).isEmpty();
+
+            sql.update("UPDATE output SET active = FALSE");
+            sql.update("UPDATE node SET authorise = TRUE WHERE nodeUUID = ?", self);
+            assertThat(foreman.nextSegment()).isEmpty();
+            assertThat(sql.numbers("SELECT fence FROM transcodeJob WHERE fk_jobID = ?", job))
+                    .containsExactly(0L);
+
+            active.forEach(output -> sql.update("UPDATE output SET active = TRUE WHERE outputID = ?", output));
+            // it is claimed now, and a job that was never probed is refused (S4.39)
+            await().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
+            assertThat(reasonOf(job)).contains("no media information");
+        } finally {
+            sql.update("UPDATE node SET authorise = TRUE WHERE nodeUUID = ?", self);
+            active.forEach(output -> sql.update("UPDATE output SET active = TRUE WHERE outputID = ?", output));
+        }
+    }
+
+    @Test
+    void bindsAJobToTheEncoderOfItsFirstSegment() {
+        long job = transcoding(0, 3);
+
+        assertThat(claims.claimSegment(node("A"))).isPresent();
+        assertThat(claims.claimSegment(node("B"))).isEmpty();
+        assertThat(claims.jobsWithOpenSegments(node("B"))).isEmpty();
+        assertThat(claims.claimSegment(node("A"))).isPresent();
+        assertThat(sql.texts("SELECT encoder FROM job WHERE jobID = ?", job)).containsExactly("A");
+    }
+
+    /** Each thread stands for a node; all ask at the same moment. */
+    private List<Claim> race(Callable<Optional<Claim>> ask) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(THREADS);
+        Callable<Optional<Claim>> runner = () -> {
+            start.await();
+            return ask.call();
+        };
+        List<Future<Optional<Claim>>> answers = new ArrayList<>();
+        for (Callable<Optional<Claim>> one : Collections.nCopies(THREADS, runner)) {
+            answers.add(threads.submit(one));
+        }
+        List<Claim> winners = new ArrayList<>();
+        for (Future<Optional<Claim>> answer : answers) {
+            answer.get().ifPresent(winners::add);
+        }
+        return winners;
+    }
+
+    private void assertThatNothingIsGranted(Claim claim) throws Exception {
+        Object before = rowOf(claim);
+        assertThat(claims.release(claim)).isFalse();
+        assertThat(claims.fail(claim, true, "not mine")).isFalse();
+        assertThat(claims.renew(claim, 3600, 99)).isFalse();
+        assertThat(complete(claim)).isFalse();
+        assertThat(inTransaction(claim, claims::holds)).isFalse();
+        assertThat(rowOf(claim)).isEqualTo(before);
+    }
+
+    private Object rowOf(Claim claim) {
+        List<Object> row = new ArrayList<>(sql.rows(
+                        "SELECT status, fence, failures, crashes, lease_until, framesDone, reason, fk_nodeUUID"
+                                + " FROM transcodeJob WHERE transcodeJobID = ?",
+                        claim.taskId())
+                .get(0));
+        byte[] node = (byte[]) row.remove(row.size() - 1);
+        row.add(node == null ? null : Uuids.fromBytes(node));
+        return row;
+    }
+
+    private boolean complete(Claim claim) throws Exception {
+        return inTransaction(claim, claims::complete);
+    }
+
+    private boolean inTransaction(Claim claim, Predicate<Claim> call) throws Exception {
+        transaction.begin();
+        try {
+            return call.test(claim);
+        } finally {
+            transaction.commit();
+        }
+    }
+
+    private long transcoding(int priority, int segments) {
+        long job = job(JobStatus.TRANSCODING, priority);
+        for (int part = 0; part < segments; part++) {
+            sql.update(
+                    "INSERT INTO transcodeJob (fk_jobID, segmentPart, startPts, endPts, frames) VALUES (?, ?, 0, 1, 1)",
+                    job,
+                    part);
+        }
+        return job;
+    }
+
+    private long job(JobStatus status, int priority) {
+        UUID uuid = Uuids.random();
+        sql.update(
+                "INSERT INTO job (jobUUID, sourceName, status, priority) VALUES (?, ?, ?, ?)",
+                Uuids.toBytes(uuid),
+                "claims-" + uuid + ".mp4",
+                status.code(),
+                priority);
+        return sql.number("SELECT jobID FROM job WHERE jobUUID = ?", (Object) Uuids.toBytes(uuid));
+    }
+
+    private static ThisNode node(String encoder) {
+        Set<Stage> all = new HashSet<>(EnumSet.allOf(Stage.class));
+        return new ThisNode(Uuids.random(), "claims", all, 2, encoder);
+    }
+
+    private void endLeases(long job) {
+        endLeasesIn(job, -1);
+    }
+
+    private void endLeasesIn(long job, int seconds) {
+        sql.update(
+                "UPDATE transcodeJob SET lease_until = TIMESTAMPADD(SECOND, ?, CURRENT_TIMESTAMP(3))"
+                        + " WHERE fk_jobID = ? AND status = 1",
+                seconds,
+                job);
+    }
+
+    private void awaitTask(long job, String state) {
+        long task = sql.number("SELECT transcodeJobID FROM transcodeJob WHERE fk_jobID = ?", job);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(taskOf(task)).isEqualTo(state));
+    }
+
+    private String taskOf(Claim claim) {
+        return taskOf(claim.taskId());
+    }
+
+    private String taskOf(long task) {
+        List<Object> row = sql.rows(
+                        "SELECT status, crashes, failures, fence FROM transcodeJob WHERE transcodeJobID = ?", task)
+                .get(0);
+        return "%s crashes %s failures %s fence %s".formatted(row.toArray());
+    }
+
+    private JobStatus statusOf(long job) {
+        return JobStatus.of((int) sql.number("SELECT status FROM job WHERE jobID = ?", job));
+    }
+
+    private String reasonOf(long job) {
+        return sql.texts("SELECT reason FROM job WHERE jobID = ?", job).get(0);
+    }
+
+    private void setStages(String value) {
+        for (TaskKind kind : TaskKind.values()) {
+            sql.update(
+                    "UPDATE policy SET value = ? WHERE policy = ?",
+                    value,
+                    kind.stageSwitch().key());
+        }
+    }
+}
