@@ -83,7 +83,7 @@ class ProblemsIT extends ReelmillIT {
         HttpResponse<String> response = post("{\"priority\":7,\"time\":\"2026-03-29T01:30:00.5Z\"}");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("{\"priority\":7,\"time\":\"2026-03-29T01:30:00.5Z\"}");
+        assertThat(response.body()).isEqualTo("{\"priority\":7,\"time\":\"2026-03-29T01:30:00.500Z\"}");
     }
 
     @Test
