@@ -85,6 +85,8 @@ public final class ReelmillDataSource implements DataSource {
             driver.setServerTimezone("UTC");
             driver.setForceConnectionTimeZoneToSession(true);
             driver.setRewriteBatchedStatements(true);
+            // Payara's own certificate is no account of the database: with TLS, MariaDB hangs up when it is shown it
+            driver.setFallbackToSystemKeyStore(false);
             return driver;
         } catch (SQLException e) {
             throw new IllegalStateException("The MySQL driver refuses a setting", e);

@@ -62,6 +62,8 @@ final class ConfigurationReader {
                 flag("SAMPLE", true),
                 firstAdministrator());
         if (!problems.isEmpty()) {
+            // told with the rest, so that nobody mends the values only to learn of a folder next
+            problems.addAll(new WorkFolders(configuration).problemsOfConfigured());
             throw new ConfigurationException(problems);
         }
         return configuration;

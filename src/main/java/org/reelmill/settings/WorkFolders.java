@@ -78,14 +78,21 @@ public final class WorkFolders {
      * @throws ConfigurationException naming every folder that is missing, unmarked or cannot be created
      */
     public void prepare() {
-        List<String> problems = new ArrayList<>();
-        configured().forEach(folder -> problemOf(folder).ifPresent(problems::add));
+        List<String> problems = new ArrayList<>(problemsOfConfigured());
         if (problems.isEmpty()) {
             own().forEach(folder -> create(folder).ifPresent(problems::add));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
+    }
+
+    /** What is wrong with the folders that an operator named. */
+    List<String> problemsOfConfigured() {
+        return configured()
+                .map(WorkFolders::problemOf)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The first thing that is wrong with a folder now, for instance because a share was unmounted. */

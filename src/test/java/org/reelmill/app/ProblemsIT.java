@@ -33,7 +33,7 @@ class ProblemsIT extends ReelmillIT {
         "invalid, 400, Bad Request, The depth is too great"
     })
     void tellsWhatAFeatureRefuses(String failure, int status, String title, String detail) throws Exception {
-        JsonObject problem = problem(get("api/trial/" + failure), status);
+        JsonObject problem = problem(get("api/health/trial/" + failure), status);
 
         assertThat(problem.getString("type")).isEqualTo("about:blank");
         assertThat(problem.getString("title")).isEqualTo(title);
@@ -43,12 +43,13 @@ class ProblemsIT extends ReelmillIT {
 
     @Test
     void namesTheFieldThatIsWrong() throws Exception {
-        assertThat(problem(get("api/trial/invalid"), 400).getString("field")).isEqualTo("depth");
+        assertThat(problem(get("api/health/trial/invalid"), 400).getString("field"))
+                .isEqualTo("depth");
     }
 
     @Test
     void revealsNothingOfAFaultOfTheServer() throws Exception {
-        HttpResponse<String> response = get("api/trial/fault");
+        HttpResponse<String> response = get("api/health/trial/fault");
 
         assertThat(problem(response, 500).getString("detail")).contains("under the number");
         assertThat(response.body()).doesNotContain("secret", "Exception");
@@ -56,7 +57,8 @@ class ProblemsIT extends ReelmillIT {
 
     @Test
     void namesTheParameterThatValidationRefuses() throws Exception {
-        assertThat(problem(get("api/trial?limit=101"), 400).getString("field")).isIn("limit", "arg0");
+        assertThat(problem(get("api/health/trial?limit=101"), 400).getString("field"))
+                .isIn("limit", "arg0");
     }
 
     @Test
@@ -83,12 +85,16 @@ class ProblemsIT extends ReelmillIT {
         HttpResponse<String> response = post("{\"priority\":7,\"time\":\"2026-03-29T01:30:00.5Z\"}");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("{\"priority\":7,\"time\":\"2026-03-29T01:30:00.5Z\"}");
+        assertThat(response.body()).isEqualTo("{\"priority\":7,\"time\":\"2026-03-29T01:30:00.500Z\"}");
     }
 
     @Test
     void refusesAnotherMediaType() throws Exception {
-        problem(send(request("api/trial").header("Content-Type", "text/plain").POST(body("x"))), 415);
+        problem(
+                send(request("api/health/trial")
+                        .header("Content-Type", "text/plain")
+                        .POST(body("x"))),
+                415);
     }
 
     private static JsonObject problem(HttpResponse<String> response, int status) {
@@ -106,8 +112,9 @@ class ProblemsIT extends ReelmillIT {
     }
 
     private HttpResponse<String> post(String json) throws Exception {
-        return send(
-                request("api/trial").header("Content-Type", "application/json").POST(body(json)));
+        return send(request("api/health/trial")
+                .header("Content-Type", "application/json")
+                .POST(body(json)));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,5 +1,6 @@
 package org.reelmill.app;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -18,8 +19,9 @@ import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
 
-/** Fails in every way that a resource may. */
-@Path("trial")
+/** Fails in every way that a resource may; below the one path of the interface that is open to everybody. */
+@Path("health/trial")
+@PermitAll
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -151,6 +151,14 @@ class ConfigurationTest {
     }
 
     @Test
+    void tellsOfMissingFoldersTogetherWithWrongValues() {
+        assertThat(problems(Map.of("REELMILL_HTTP_PORT", "0", "REELMILL_WORK_DIR", "/no/such/folder")))
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).contains("REELMILL_HTTP_PORT"))
+                .anySatisfy(problem -> assertThat(problem).contains("REELMILL_WORK_DIR", "does not exist"));
+    }
+
+    @Test
     void neverShowsASecret() throws IOException {
         assertThat(read(everything()).toString()).doesNotContain("db-secret", "admin-secret");
     }

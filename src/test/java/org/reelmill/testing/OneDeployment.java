@@ -15,6 +15,8 @@ import org.jboss.arquillian.test.spi.TestClass;
 import org.jboss.arquillian.test.spi.annotation.ClassScoped;
 import org.jboss.arquillian.test.spi.context.ClassContext;
 import org.jboss.arquillian.test.spi.event.suite.AfterSuite;
+import org.reelmill.settings.DatabaseAccess;
+import org.reelmill.settings.Secret;
 
 /**
  * Lets all in-container test classes share one start of the server and one deployment, that of
@@ -25,7 +27,25 @@ public final class OneDeployment implements LoadableExtension {
 
     @Override
     public void register(ExtensionBuilder builder) {
+        chooseDatabase();
         builder.observer(Keeper.class);
+    }
+
+    /**
+     * The embedded database, or a real MariaDB with {@code mvn verify -Dtest.database=mariadb}. Comes before
+     * Arquillian reads {@code arquillian.xml}, which hands the options to the server.
+     */
+    private static void chooseDatabase() {
+        String options = "-Dreelmill.test.database=h2";
+        if ("mariadb".equals(System.getProperty("reelmill.test.database"))) {
+            DatabaseAccess access =
+                    MariaDbServer.get().createDatabase().database().orElseThrow();
+            options = "-Dreelmill.db.url=" + access.url()
+                    + " -Dreelmill.db.user=" + access.user().orElse("")
+                    + " -Dreelmill.db.password="
+                    + access.password().map(Secret::value).orElse("");
+        }
+        System.setProperty("reelmill.test.options", options);
     }
 
     /** Made and called by Arquillian, in one thread. */

@@ -1,0 +1,68 @@
+package org.reelmill.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reelmill.settings.Configuration;
+
+/** The embedded database loses nothing that was committed when its process is killed. */
+@Tag("serverless")
+class EmbeddedDatabaseIT {
+
+    private static final int KILLED = 9;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void keepsTheLastCommitOfAKilledProcess() throws Exception {
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Writer.class.getName(),
+                        home.toString())
+                .inheritIO()
+                .start();
+        assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(writer.exitValue()).isEqualTo(KILLED);
+
+        try (Connection connection = open(home.toString());
+                var query = connection.prepareStatement("SELECT COUNT(*) FROM commits");
+                var rows = query.executeQuery()) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(1);
+        }
+    }
+
+    private static Connection open(String home) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("reelmill.home", home);
+        return new ReelmillDataSource(Configuration.from(Map.of(), properties)).getConnection();
+    }
+
+    /** Commits one row and is gone at once. */
+    static final class Writer {
+
+        private Writer() {}
+
+        public static void main(String[] arguments) throws SQLException {
+            Connection connection = open(arguments[0]);
+            try (var statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE commits (id BIGINT AUTO_INCREMENT PRIMARY KEY)");
+                connection.setAutoCommit(false);
+                statement.executeUpdate("INSERT INTO commits VALUES (DEFAULT)");
+                connection.commit();
+                Runtime.getRuntime().halt(KILLED);
+            }
+        }
+    }
+}
