@@ -92,7 +92,11 @@ public final class FilmMill {
             return Optional.empty();
         }
         Path list = folder.resolve(name);
-        engine.hashFrames(source, info, prepared.source(), list, Supervision.none());
+        MediaEngine.Hashed hashed = engine.hashFrames(source, info, prepared.source(), list, Supervision.none());
+        if (!hashed.asIndexed() && prepared.source().recipe() != Recipe.ONE_PIECE) {
+            throw new MediaException(
+                    MediaException.Kind.CUT_UNSAFE, hashed.frames() + " pictures were decoded, not those of the index");
+        }
         return Optional.of(list);
     }
 

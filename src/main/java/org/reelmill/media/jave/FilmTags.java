@@ -4,7 +4,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -50,22 +49,15 @@ final class FilmTags {
     /** The title in what ffprobe said about the source. */
     private static Optional<String> title(MediaInfo info) {
         try (JsonReader reader = Json.createReader(new StringReader(info.probeJson()))) {
-            return object(reader.readObject(), "format")
-                    .flatMap(format -> object(format, "tags"))
-                    .flatMap(tags -> tags.keySet().stream()
-                            .filter(key -> key.equalsIgnoreCase("title"))
-                            .findFirst()
-                            .map(key -> tags.getString(key, "")))
+            JsonObject tags = JsonFields.object(JsonFields.object(reader.readObject(), "format"), "tags");
+            return tags.keySet().stream()
+                    .filter(key -> key.equalsIgnoreCase("title"))
+                    .findFirst()
+                    .map(key -> JsonFields.text(tags, key))
                     .filter(title -> !title.isBlank());
         } catch (JsonException e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<JsonObject> object(JsonObject parent, String name) {
-        return Optional.ofNullable(parent.get(name))
-                .filter(value -> value.getValueType() == JsonValue.ValueType.OBJECT)
-                .map(JsonValue::asJsonObject);
     }
 
     /** Three letters (ISO 639-2), the only form that MP4 has; {@code und} when there is none. */

@@ -83,8 +83,11 @@ final class SampleFilm {
         String semitone = IntStream.range(0, TUNE.length)
                 .mapToObj(i -> "eq(ld(0)," + i + ")*" + TUNE[i])
                 .collect(Collectors.joining("+"));
-        return "aevalsrc=exprs='st(0,mod(floor(t*2),%d));st(1,262*pow(2,(%s)/12));0.3*exp(-4*mod(t,0.5))*(sin(2*PI*ld(1)*t)+0.3*sin(4*PI*ld(1)*t))':channel_layout=stereo:sample_rate=48000"
-                .formatted(TUNE.length, semitone)
-                .replace("':channel", "|0.3*exp(-4*mod(t,0.5))*sin(2*PI*ld(1)*t)':channel");
+        // each note fades; the left side has an overtone more
+        String pitch = "st(0,mod(floor(t*2)," + TUNE.length + "));st(1,262*pow(2,(" + semitone + ")/12));";
+        String note = "0.3*exp(-4*mod(t,0.5))*sin(2*PI*ld(1)*t)";
+        String overtone = "0.1*exp(-4*mod(t,0.5))*sin(4*PI*ld(1)*t)";
+        return "aevalsrc=exprs='" + pitch + note + "+" + overtone + "|" + pitch + note
+                + "':channel_layout=stereo:sample_rate=48000";
     }
 }
