@@ -18,7 +18,12 @@ final class BackgroundRequest {
     static boolean is(HttpServletRequest request) {
         return Boolean.parseBoolean(request.getHeader(HEADER))
                 || RequestPath.of(request).startsWith(PUSH_PREFIX)
-                // a body may only be read here when Faces reads it as parameters as well
-                || RequestKind.isFacesAjax(request) && Boolean.parseBoolean(request.getParameter(PARAMETER));
+                || isFacesForm(request) && Boolean.parseBoolean(request.getParameter(PARAMETER));
+    }
+
+    /** A body may only be read here when Faces reads it as parameters as well; never one that is uploaded. */
+    private static boolean isFacesForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return RequestKind.isFacesAjax(request) && type != null && type.startsWith("application/x-www-form-urlencoded");
     }
 }

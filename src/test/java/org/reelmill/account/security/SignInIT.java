@@ -201,6 +201,23 @@ class SignInIT extends ReelmillIT {
     }
 
     @Test
+    void registersByTheFormAndWelcomesTheNewcomerOnTheNext() {
+        String name = "Zo\u00eb " + UUID.randomUUID();
+
+        HttpResponse<String> response = visitor.register(name, PASSWORD);
+
+        assertThat(location(response)).endsWith("/login");
+        assertThat(visitor.page("login").body())
+                .contains("Welcome, " + name)
+                .contains("rm-info")
+                .doesNotContain("class=\"rm-error");
+        assertThat(visitor.register(name, PASSWORD).body()).contains("is taken", "rm-error");
+        assertThat(visitor.register("", PASSWORD).body()).contains("must not be blank");
+        assertThat(body(visitor.get("api/v1/me", Visitor.basic(name, PASSWORD))).getString("role"))
+                .isEqualTo("VIEWER");
+    }
+
+    @Test
     void showsAWrongPasswordOnTheForm() {
         HttpResponse<String> response = visitor.signIn(newAccount("VIEWER"), "not the password");
 
