@@ -1,6 +1,7 @@
 package org.reelmill.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
@@ -25,10 +27,10 @@ class HealthIT extends ReelmillIT {
     }
 
     @Test
-    void isReadyWithoutReasons() throws Exception {
-        HttpResponse<String> response = get("api/health/ready");
+    void isReadyWithoutReasonsOnceTheMediaToolsWereTried() {
+        HttpResponse<String> response = await().atMost(Duration.ofMinutes(2))
+                .until(() -> get("api/health/ready"), answer -> answer.statusCode() == 200);
 
-        assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("{\"status\":\"up\",\"reasons\":[]}");
     }
 
