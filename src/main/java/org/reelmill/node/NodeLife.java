@@ -32,6 +32,7 @@ public class NodeLife {
     private ScheduledThreadPoolExecutor heart;
     private volatile ThisNode self;
     private volatile boolean left;
+    private volatile int leaseSeconds;
 
     @Inject
     NodeLife(NodeRegistry registry, Policies policies, Instance<LeaseHolder> leaseHolders) {
@@ -52,7 +53,7 @@ public class NodeLife {
         Logger.info(
                 "Node {} ({}) joined with roles {} and {} slots", node.name(), node.uuid(), node.roles(), node.slots());
         heart = new ScheduledThreadPoolExecutor(1, threads);
-        heart.scheduleWithFixedDelay(this::beat, 1, beatSeconds(), TimeUnit.SECONDS);
+        heart.schedule(this::beatAndGoOn, 1, TimeUnit.SECONDS);
     }
 
     /** This server as a node, or empty before it joined and after it left. */
@@ -85,16 +86,19 @@ public class NodeLife {
         return tasksInHand.get();
     }
 
-    private int beatSeconds() {
-        // three chances to renew before a lease ends
-        return Math.max(1, policies.current().number(Policy.LEASE_SECONDS) / 3);
+    private void beatAndGoOn() {
+        beat();
+        if (!left) {
+            // three chances to renew before a lease ends
+            heart.schedule(this::beatAndGoOn, Math.max(1, leaseSeconds / 3), TimeUnit.SECONDS);
+        }
     }
 
     private void beat() {
         try {
+            leaseSeconds = policies.current().number(Policy.LEASE_SECONDS);
             if (registry.beat(self.uuid(), tasksInHand.get() > 0)) {
-                int lease = policies.current().number(Policy.LEASE_SECONDS);
-                leaseHolders.forEach(holder -> holder.renew(self.uuid(), lease));
+                leaseHolders.forEach(holder -> holder.renew(self.uuid(), leaseSeconds));
             } else {
                 rejoin();
             }

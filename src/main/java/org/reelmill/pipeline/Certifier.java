@@ -15,6 +15,11 @@ import org.reelmill.shared.Json;
 @ApplicationScoped
 public class Certifier {
 
+    /** Three AAC frames of 1024 samples at 48 kHz; ITU-R BT.1359 puts the threshold of notice at 45 ms. */
+    private static final double AUDIBLE_MILLIS = 64;
+
+    private static final double DRIFT_MILLIS = 500;
+
     private final SegmentRepository segments;
     private final Clock clock;
 
@@ -42,6 +47,7 @@ public class Certifier {
                     rendition.result().orElseThrow(() -> refused(rendition.name() + " was not joined")),
                     JoinedFilm.class);
             films.add(film(rendition, joined));
+            requireSoundInTime(rendition, joined, notes);
             joined.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
         }
         requireWhole(work, proofs);
@@ -79,6 +85,22 @@ public class Certifier {
         }
         if (work.job().framesVerified() && !proofs.stream().allMatch(Certificate.SegmentProof::compared)) {
             throw refused("a segment was not compared with the sequential decode");
+        }
+    }
+
+    /** Sound may end a little apart from the picture, as sources do; what is audible is named, what is a drift is refused. */
+    private static void requireSoundInTime(JobRendition rendition, JoinedFilm joined, List<String> notes)
+            throws MediaException {
+        for (JoinedFilm.AudioOffset offset : joined.audio()) {
+            double apart = Math.max(Math.abs(offset.startMillis()), Math.abs(offset.endMillis()));
+            if (apart > DRIFT_MILLIS) {
+                throw refused(
+                        "sound and picture of " + rendition.name() + " drift apart by " + Math.round(apart) + " ms");
+            }
+            if (apart > AUDIBLE_MILLIS) {
+                notes.add("Sound and picture of %s differ from the source by %d ms at most"
+                        .formatted(rendition.name(), Math.round(apart)));
+            }
         }
     }
 

@@ -5,6 +5,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.reelmill.shared.Uuids;
 import org.tinylog.Logger;
@@ -16,18 +19,22 @@ import org.tinylog.Logger;
 @ApplicationScoped
 public class Cleanup {
 
+    private static final Duration ORPHAN_AGE = Duration.ofDays(1);
+
     private final JobRepository jobs;
     private final JobFiles files;
+    private final Clock clock;
 
     @Inject
-    Cleanup(JobRepository jobs, JobFiles files) {
+    Cleanup(JobRepository jobs, JobFiles files, Clock clock) {
         this.jobs = jobs;
         this.files = files;
+        this.clock = clock;
     }
 
     /** For CDI's proxy. */
     protected Cleanup() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** Cleans up after all jobs that ended. A job that cannot be cleaned now is tried again later. */
@@ -47,13 +54,25 @@ public class Cleanup {
             JobFiles.removeTree(files.ingestFolder(job.uuid()));
             JobFiles.removeTree(files.transcodeFolder(job.uuid()));
             if (job.status() == JobStatus.COMPLETED) {
-                Files.deleteIfExists(files.source(job.sourceName()));
+                removeSource(job);
             } else if (job.status() != JobStatus.REJECTED) {
                 JobFiles.removeTree(files.exportFolder(job.uuid()));
                 quarantineName = quarantine(job);
             }
         }
-        jobs.cleaned(job.id(), quarantineName);
+        if (job.removal()) {
+            jobs.delete(job.id());
+        } else {
+            jobs.cleaned(job.id(), quarantineName);
+        }
+    }
+
+    /** Another film that took its name meanwhile stays, and becomes a job of its own. */
+    private void removeSource(PipelineJob job) throws IOException {
+        Path source = files.source(job.sourceName());
+        if (Files.isRegularFile(source) && job.isSource(JobFiles.attributes(source))) {
+            Files.delete(source);
+        }
     }
 
     /** @return the name that the source got there, or null when there is no source to move */
@@ -81,9 +100,13 @@ public class Cleanup {
         return quarantined.resolveSibling(quarantined.getFileName() + ".reason.txt");
     }
 
-    /** Removes work folders that belong to no job: somebody deleted its row (D4.18). */
+    /**
+     * Removes work folders that belong to no job: somebody deleted its row (D4.18). Only old ones, for a node that was started
+     * with the wrong database must not empty the work folder of a farm.
+     */
     public void sweepOrphans() {
-        for (Path folder : files.workFolders()) {
+        Instant old = clock.instant().minus(ORPHAN_AGE);
+        for (Path folder : files.workFoldersBefore(old)) {
             UUID job;
             try {
                 job = Uuids.fromHex(folder.getFileName().toString());

@@ -3,6 +3,7 @@ package org.reelmill.pipeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -117,12 +118,21 @@ public class Export {
 
     /** Gives the films their names, delivers them, and only then says that the job is complete (X3, D4.5). */
     public void publish(ExportWork work) throws MediaException, IOException {
+        requireSameSource(work);
         Certificate certificate = certifier.certify(work);
         for (JobRendition rendition : work.renditions()) {
             JobFiles.publish(work.joined(rendition), work.folder().resolve(rendition.fileName()));
         }
         delivery.deliver(work);
         records.finish(work, certificate);
+    }
+
+    private void requireSameSource(ExportWork work) throws MediaException, IOException {
+        Path source = files.source(work.job().sourceName());
+        if (!Files.isRegularFile(source) || !work.job().isSource(JobFiles.attributes(source))) {
+            throw new MediaException(
+                    MediaException.Kind.DAMAGED, "The source was removed or changed while it was being milled");
+        }
     }
 
     private JoinOrder.Piece piece(ExportWork work, TranscodeTask segment, Part part) {

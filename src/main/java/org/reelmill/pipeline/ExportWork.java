@@ -94,6 +94,6 @@ public final class ExportWork {
 
     /** Where the joined film is until it is published. */
     Path joined(JobRendition rendition) {
-        return folder.resolve("tmp-" + claim.fence() + "-" + rendition.fileName());
+        return folder.resolve("tmp-" + claim.fence() + "-" + rendition.name() + ".mp4");
     }
 }

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import org.reelmill.media.MediaEngine;
@@ -74,10 +75,11 @@ public class Ingest {
         JobFiles.emptyFolder(files.ingestFolder(job.uuid()));
         JobFiles.emptyFolder(files.transcodeFolder(job.uuid()));
         JobFiles.removeTree(files.exportFolder(job.uuid()));
+        BasicFileAttributes file = JobFiles.attributes(source);
         MediaInfo probed = engine.probe(source, supervision);
         MediaInfo info = job.onePiece().map(probed::inOnePiece).orElse(probed);
         Files.writeString(files.ingestFolder(job.uuid()).resolve("media_info.txt"), info.probeJson());
-        return new IngestWork(claim, job, source, info);
+        return new IngestWork(claim, job, source, file, info);
     }
 
     /** Indexes the source, and copies it into a container that can be cut where its own cannot. */
@@ -140,7 +142,7 @@ public class Ingest {
         List<Segment> plan = work.stored().recipe() == Recipe.ONE_PIECE
                 ? List.of(work.stored().wholeFilm())
                 : SegmentPlan.cut(work.index(), segmentSeconds(work));
-        jobs.probed(claim.jobId(), Json.write(info), size(work.source()));
+        jobs.probed(claim.jobId(), Json.write(info), work.sourceFile());
         jobs.prepared(claim.jobId(), Json.write(work.stored()), work.sha256(), work.framesVerified());
         jobs.setNotes(claim.jobId(), work.notes());
         segments.replaceRenditions(claim.jobId(), renditions);
@@ -189,7 +191,10 @@ public class Ingest {
     private double segmentSeconds(IngestWork work) {
         PolicyValues values = policies.current();
         return SegmentLength.seconds(
-                values.text(Policy.SEGMENT_LENGTH), work.info().duration(), size(work.source()), nodes.slots());
+                values.text(Policy.SEGMENT_LENGTH),
+                work.info().duration(),
+                work.sourceFile().size(),
+                nodes.slots());
     }
 
     private static String describe(IngestWork work, int segmentCount, int renditionCount) {
@@ -204,9 +209,5 @@ public class Ingest {
                         segmentCount,
                         renditionCount,
                         work.framesVerified() ? "pictures will be compared" : "pictures are not compared, by policy");
-    }
-
-    private static long size(Path file) {
-        return file.toFile().length();
     }
 }

@@ -1,6 +1,7 @@
 package org.reelmill.pipeline;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.reelmill.media.MediaInfo;
@@ -12,6 +13,7 @@ public final class IngestWork {
     private final Claim claim;
     private final PipelineJob job;
     private final Path source;
+    private final BasicFileAttributes sourceFile;
     private final MediaInfo info;
     private final List<String> notes;
     private StoredSource stored;
@@ -20,10 +22,11 @@ public final class IngestWork {
     private boolean framesVerified;
     private List<Integer> bitrates = List.of();
 
-    IngestWork(Claim claim, PipelineJob job, Path source, MediaInfo info) {
+    IngestWork(Claim claim, PipelineJob job, Path source, BasicFileAttributes sourceFile, MediaInfo info) {
         this.claim = claim;
         this.job = job;
         this.source = source;
+        this.sourceFile = sourceFile;
         this.info = info;
         this.notes = new ArrayList<>(info.notes());
     }
@@ -38,6 +41,11 @@ public final class IngestWork {
 
     Path source() {
         return source;
+    }
+
+    /** The source as it was before anything was read from it. */
+    BasicFileAttributes sourceFile() {
+        return sourceFile;
     }
 
     MediaInfo info() {

@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import org.reelmill.settings.WorkFolders;
 import org.reelmill.shared.ConfinedPath;
 import org.reelmill.shared.Uuids;
+import org.tinylog.Logger;
 
 /** Where the files of a job are (S4.15, S4.32, S4.44, S4.50), and the few things that are done to them. */
 @ApplicationScoped
@@ -136,6 +138,10 @@ public class JobFiles {
         }
     }
 
+    static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class);
+    }
+
     /** An empty folder of this name. */
     static void emptyFolder(Path folder) throws IOException {
         removeTree(folder);
@@ -170,14 +176,17 @@ public class JobFiles {
         });
     }
 
-    /** Jobs that have a folder for their ingest or their parts. */
-    List<Path> workFolders() {
+    /** Folders of ingests and parts that nothing was put into since. */
+    List<Path> workFoldersBefore(Instant since) {
         List<Path> found = new ArrayList<>();
         for (Path root : List.of(folders.ingest(), folders.transcode())) {
-            try (DirectoryStream<Path> children = Files.newDirectoryStream(root, Files::isDirectory)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(
+                    root,
+                    child -> attributes(child).isDirectory()
+                            && attributes(child).lastModifiedTime().toInstant().isBefore(since))) {
                 children.forEach(found::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | DirectoryIteratorException e) {
+                Logger.warn("The folder {} cannot be read now: {}", root.getFileName(), e.toString());
             }
         }
         return found;

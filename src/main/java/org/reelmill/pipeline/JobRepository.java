@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -289,9 +290,15 @@ class JobRepository {
         set(id, "origin", order.origin());
     }
 
-    void probed(long id, String mediaInfo, long bytes) {
+    void probed(long id, String mediaInfo, BasicFileAttributes source) {
         set(id, "mediaInfo", mediaInfo);
-        set(id, "sourceBytes", bytes);
+        set(id, "sourceBytes", source.size());
+        set(id, "sourceModified", source.lastModifiedTime().toMillis());
+    }
+
+    /** The row goes once the job is clean. */
+    void remove(long id) {
+        set(id, "removal", true);
     }
 
     void prepared(long id, String preparedSource, String sha256, boolean framesVerified) {

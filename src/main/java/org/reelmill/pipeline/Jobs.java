@@ -168,20 +168,23 @@ public class Jobs {
     }
 
     /**
-     * Removes a job and its work folders; running work on it stops. Published films stay; a source that still lies in the
-     * source folder goes to quarantine first, so that it is not taken for a new film.
+     * Removes a job and its work folders; running work on it stops first. Published films stay; a source that still lies in
+     * the source folder goes to quarantine, so that it is not taken for a new film.
      *
-     * @throws ConflictException the job is still being cleaned up
+     * @return whether it is gone already; if not, it goes as soon as its folders are cleaned up
      */
-    public void delete(UUID uuid) {
+    public boolean delete(UUID uuid) {
         PipelineJob job = get(uuid);
-        if (!job.status().ended()) {
-            throw new ConflictException("The job is at work; cancel it first");
+        if (job.status().ended() && job.cleaned()) {
+            repository.delete(job.id());
+            return true;
         }
-        if (!job.cleaned()) {
-            throw new ConflictException("The job is still being cleaned up; try again in a moment");
+        if (repository.end(job.id(), JobStatus.CANCELLED, "Deleted")) {
+            stopWork(job);
         }
-        repository.delete(job.id());
+        repository.remove(job.id());
+        stirred.fire(new PipelineStirred());
+        return false;
     }
 
     /** SHA-256 of a source's name: exact on every database, whatever its collation. */

@@ -6,6 +6,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.reelmill.media.VideoCodec;
 @Entity
 @Table(name = "output")
 public class Output {
+
+    /** Bytes; file systems take 255, and a number or a temporary mark may be added. */
+    private static final int LONGEST_NAME = 240;
 
     private static final Set<String> PRESETS =
             Set.of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
@@ -110,8 +114,16 @@ public class Output {
                 audioBitrate);
     }
 
-    /** The file name of a film's rendition (X1). */
+    /** The file name of a film's rendition (X1); the stem is shortened where a file system would not take the name. */
     String fileName(String namePattern, String stem) {
+        String fitting = stem;
+        while (expand(namePattern, fitting).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            fitting = fitting.substring(0, fitting.offsetByCodePoints(fitting.length(), -1));
+        }
+        return expand(namePattern, fitting);
+    }
+
+    private String expand(String namePattern, String stem) {
         return namePattern
                 .replace("{maxX}", String.valueOf(maxWidth))
                 .replace("{maxY}", String.valueOf(maxHeight))

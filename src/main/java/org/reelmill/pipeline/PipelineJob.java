@@ -10,6 +10,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +85,12 @@ public class PipelineJob {
 
     @Column(name = "sourceBytes")
     private Long sourceBytes;
+
+    @Column(name = "sourceModified")
+    private Long sourceModified;
+
+    @Column(name = "removal")
+    private boolean removal;
 
     @Column(name = "sourceSha256")
     private String sourceSha256;
@@ -205,6 +212,18 @@ public class PipelineJob {
 
     public Optional<Long> sourceBytes() {
         return Optional.ofNullable(sourceBytes);
+    }
+
+    /** Whether a file is the source that was milled, by size and time. */
+    boolean isSource(BasicFileAttributes file) {
+        return sourceBytes == null
+                || (sourceBytes == file.size()
+                        && sourceModified == file.lastModifiedTime().toMillis());
+    }
+
+    /** Whether its row goes once it is clean. */
+    boolean removal() {
+        return removal;
     }
 
     public Optional<String> sourceSha256() {

@@ -25,6 +25,7 @@ import org.tinylog.Logger;
 public class SourceFolder {
 
     private static final int DEPTH = 8;
+    private static final Duration AGAIN = Duration.ofSeconds(30);
 
     /** Endings of files that another program is still writing, or that are not films by our own making. */
     private static final List<String> UNFINISHED =
@@ -47,7 +48,8 @@ public class SourceFolder {
         this(null, null, null);
     }
 
-    private record Seen(long bytes, long modified, long since, boolean handedIn) {
+    /** @param again when it is handed in, or handed in again in case its name was still taken ({@link System#nanoTime()}) */
+    private record Seen(long bytes, long modified, long again) {
 
         boolean same(long nowBytes, long nowModified) {
             return bytes == nowBytes && modified == nowModified;
@@ -81,13 +83,13 @@ public class SourceFolder {
         long modified = Files.getLastModifiedTime(file).toMillis();
         Seen before = seen.get(file);
         if (before == null || !before.same(bytes, modified)) {
-            return new Seen(bytes, modified, System.nanoTime(), false);
+            return new Seen(bytes, modified, System.nanoTime() + settle.toNanos());
         }
-        if (before.handedIn() || bytes == 0 || System.nanoTime() - before.since() < settle.toNanos()) {
+        if (bytes == 0 || System.nanoTime() - before.again() < 0) {
             return before;
         }
         intake.settled(root.relativize(file).toString().replace('\\', '/'));
-        return new Seen(bytes, modified, before.since(), true);
+        return new Seen(bytes, modified, System.nanoTime() + AGAIN.toNanos());
     }
 
     private static boolean maybeFilm(Path file) {

@@ -2,6 +2,7 @@ package org.reelmill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,14 @@ class OutputTest {
         assertThat(output.fileName("{stem}{maxY}p{maxFramerate}.mp4", "video")).isEqualTo("video1080p60.mp4");
         assertThat(output.rendition("{stem}{maxY}p{maxFramerate}.mp4").name()).isEqualTo("1080p60");
         assertThat(output.fileName("{stem}-{codec}-{crf}.mp4", "{maxY}")).isEqualTo("{maxY}-h264-23.mp4");
+    }
+
+    @Test
+    void shortensNamesThatAFileSystemWouldNotTake() {
+        String name = new Output(SHIPPED).fileName("{stem}{maxY}p{maxFramerate}.mp4", "映画".repeat(60));
+
+        assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(230, 240);
+        assertThat(name).startsWith("映画映画").endsWith("1080p60.mp4");
     }
 
     @Test

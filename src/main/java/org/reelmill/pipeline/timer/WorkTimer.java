@@ -7,9 +7,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.reelmill.pipeline.Cleanup;
 import org.reelmill.pipeline.Rounds;
 
-/** Asks each second what this node should do. */
+/** Asks each second what this node should do, and each hour for what nobody needs any more. */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -18,8 +19,16 @@ public class WorkTimer {
     @Inject
     private Rounds rounds;
 
+    @Inject
+    private Cleanup cleanup;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
         rounds.run();
+    }
+
+    @Schedule(hour = "*", minute = "7", persistent = false)
+    void everyHour() {
+        cleanup.sweepOrphans();
     }
 }
