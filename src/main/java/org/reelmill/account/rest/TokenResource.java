@@ -25,6 +25,8 @@ import org.reelmill.account.ApiTokens;
 import org.reelmill.account.Caller;
 import org.reelmill.account.CurrentCaller;
 import org.reelmill.account.Rights;
+import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Stretch;
 import org.reelmill.account.Role;
 
 /** The caller's own tokens. */

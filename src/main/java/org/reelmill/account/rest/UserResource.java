@@ -19,6 +19,8 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.reelmill.account.Accounts;
 import org.reelmill.account.Rights;
+import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Stretch;
 import org.reelmill.account.Role;
 import org.reelmill.shared.NotFoundException;
 
