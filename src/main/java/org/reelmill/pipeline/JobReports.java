@@ -59,9 +59,17 @@ public class JobReports {
                 renditions.getOrDefault(job.id(), List.of())));
     }
 
+    public long count(JobFilter filter) {
+        return jobs.count(filter);
+    }
+
+    public Optional<PipelineJob> find(UUID uuid) {
+        return jobs.find(uuid);
+    }
+
     /** @throws NotFoundException no such job */
     public JobReport get(UUID uuid) {
-        PipelineJob job = find(uuid);
+        PipelineJob job = existing(uuid);
         JobProgress progress =
                 certificate(job).map(JobReports::whole).orElseGet(() -> JobProgress.of(job, segments.counts(job.id())));
         return report(job, Optional.of(progress), segments.renditions(job.id()));
@@ -69,7 +77,7 @@ public class JobReports {
 
     /** In their order. @throws NotFoundException no such job */
     public Page<SegmentReport> segments(UUID uuid, int offset, int limit) {
-        PipelineJob job = find(uuid);
+        PipelineJob job = existing(uuid);
         Optional<Certificate> certificate = certificate(job);
         if (certificate.isPresent()) {
             return proven(certificate.get().segments(), offset, limit);
@@ -86,17 +94,17 @@ public class JobReports {
 
     /** The proof as it is stored, in JSON. @throws NotFoundException no such job, or it has none yet */
     public String certificateOf(UUID uuid) {
-        return find(uuid)
+        return existing(uuid)
                 .certificate()
                 .orElseThrow(() -> new NotFoundException("This job has no certificate, because it has not completed"));
     }
 
     /** The proof of a completed job. */
     public Optional<Certificate> findCertificate(UUID uuid) {
-        return certificate(find(uuid));
+        return certificate(existing(uuid));
     }
 
-    private PipelineJob find(UUID uuid) {
+    private PipelineJob existing(UUID uuid) {
         return jobs.find(uuid).orElseThrow(() -> new NotFoundException("There is no job " + uuid));
     }
 

@@ -364,11 +364,15 @@ class JobRepository {
         String where = where(filter);
         TypedQuery<PipelineJob> rows = entityManager.createQuery(
                 "select j from PipelineJob j" + where + " order by j.id desc", PipelineJob.class);
-        TypedQuery<Long> count = entityManager.createQuery("select count(j) from PipelineJob j" + where, Long.class);
         bind(rows, filter);
+        return new Page<>(rows.setFirstResult(offset).setMaxResults(limit).getResultList(), count(filter), offset);
+    }
+
+    long count(JobFilter filter) {
+        TypedQuery<Long> count =
+                entityManager.createQuery("select count(j) from PipelineJob j" + where(filter), Long.class);
         bind(count, filter);
-        return new Page<>(
-                rows.setFirstResult(offset).setMaxResults(limit).getResultList(), count.getSingleResult(), offset);
+        return count.getSingleResult();
     }
 
     /** Whether any of the outputs is active (S4.24). */

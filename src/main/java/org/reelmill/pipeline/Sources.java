@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,12 +39,18 @@ public class Sources {
         this(null, null);
     }
 
-    /** By name. */
-    public Page<SourceFile> list(int offset, int limit) {
+    /**
+     * By name.
+     *
+     * @param text part of the name, in any case
+     */
+    public Page<SourceFile> list(Optional<String> text, int offset, int limit) {
         Path root = files.sourceRoot();
         try (Stream<Path> found = Files.walk(root, SourceFolder.DEPTH)) {
             List<String> names = found.filter(SourceFolder::maybeFilm)
                     .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> text.isEmpty()
+                            || name.toLowerCase(Locale.ROOT).contains(text.get().toLowerCase(Locale.ROOT)))
                     .sorted()
                     .toList();
             return new Page<>(describe(names.stream().skip(offset).limit(limit).toList()), names.size(), offset);

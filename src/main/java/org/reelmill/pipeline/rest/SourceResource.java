@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,9 +59,10 @@ public class SourceResource {
     @GET
     @Operation(summary = "List the films in the source folder by name")
     public PageDto<SourceDto> list(
+            @Parameter(description = "Only films with this in their name, in any case") @QueryParam("q") String text,
             @QueryParam("offset") @DefaultValue("0") int offset, @QueryParam("limit") @DefaultValue("50") int limit) {
         Stretch.check(offset, limit);
-        return PageDto.of(sources.list(offset, limit), SourceDto::of);
+        return PageDto.of(sources.list(Optional.ofNullable(text), offset, limit), SourceDto::of);
     }
 
     @PUT
