@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.reelmill.shared.ReadinessCheck;
 
 /** Answers load balancers and service managers; open to everybody. */
@@ -36,6 +37,7 @@ public class HealthResource {
     /** Whether the process works at all. */
     @GET
     @Path("live")
+    @Operation(summary = "Whether the process works at all")
     public HealthDto live() {
         return new HealthDto("up", List.of());
     }
@@ -43,6 +45,7 @@ public class HealthResource {
     /** Whether this node can do its work; 503 with the reasons if not. */
     @GET
     @Path("ready")
+    @Operation(summary = "Whether this node can do its work; 503 with the reasons if not")
     public Response ready() {
         List<String> reasons = checks.stream()
                 .map(ReadinessCheck::problem)

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.NoSpaceException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Problem;
 import org.tinylog.Logger;
@@ -26,6 +27,9 @@ import org.tinylog.Logger;
 final class Problems {
 
     private static final int MAX_CAUSES = 20;
+
+    /** RFC 4918, section 11.5. */
+    private static final int INSUFFICIENT_STORAGE = 507;
 
     private Problems() {}
 
@@ -51,6 +55,11 @@ final class Problems {
         }
         if (thrown instanceof ForbiddenException) {
             return Optional.of(answer(Response.Status.FORBIDDEN, thrown.getMessage()));
+        }
+        if (thrown instanceof NoSpaceException) {
+            return Optional.of(response(
+                    Response.status(INSUFFICIENT_STORAGE),
+                    new Problem(INSUFFICIENT_STORAGE, "Insufficient Storage", thrown.getMessage())));
         }
         if (thrown instanceof InvalidInputException invalid) {
             return Optional.of(invalid(invalid.field(), invalid.getMessage()));

@@ -11,6 +11,9 @@ import java.util.OptionalLong;
 public record JobProgress(
         int percent, long segments, long completed, long running, long failed, long frames, long framesDone) {
 
+    /** Of a job that has ended. */
+    static final int WHOLE = 100;
+
     private static final int TRANSCODE_FROM = 10;
     private static final int TRANSCODE_SHARE = 80;
 
@@ -42,7 +45,7 @@ public record JobProgress(
                         + (counts.frames() == 0 ? 0 : (int) (TRANSCODE_SHARE * counts.framesDone() / counts.frames()));
             case TRANSCODED -> TRANSCODE_FROM + TRANSCODE_SHARE;
             case EXPORTING -> 95;
-            case COMPLETED, ERROR, CANCELLED, REJECTED -> 100;
+            case COMPLETED, ERROR, CANCELLED, REJECTED -> WHOLE;
         };
     }
 }

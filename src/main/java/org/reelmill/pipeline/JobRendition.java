@@ -1,9 +1,7 @@
 package org.reelmill.pipeline;
 
-import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -82,8 +80,8 @@ public class JobRendition {
     @Column(name = "deliveryName")
     private String deliveryName;
 
+    // why not lazy: EclipseLink would read the whole row anew when it is set, over what was set before it
     @Lob
-    @Basic(fetch = FetchType.LAZY)
     @Column(name = "result")
     private String result;
 

@@ -72,6 +72,44 @@ class JobRepository {
                 .setParameter("key", sourceKey));
     }
 
+    /** As {@link #findBySourceKey}, for many. */
+    List<PipelineJob> findBySourceKeys(List<String> sourceKeys) {
+        return sourceKeys.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery("select j from PipelineJob j where j.sourceKey in :keys", PipelineJob.class)
+                        .setParameter("keys", sourceKeys)
+                        .getResultList();
+    }
+
+    /** How the tasks of one kind are. @param heldBack open ones that may not be claimed yet, because they failed just before */
+    record TaskCounts(long open, long running, long heldBack) {}
+
+    TaskCounts taskCounts(long id, TaskKind kind) {
+        Object[] row = (Object[]) entityManager
+                .createNativeQuery("SELECT COALESCE(SUM(CASE WHEN status = 0 THEN 1 ELSE 0 END), 0),"
+                        + " COALESCE(SUM(CASE WHEN status = 1 THEN 1 ELSE 0 END), 0),"
+                        + " COALESCE(SUM(CASE WHEN status = 0 AND not_before > CURRENT_TIMESTAMP(3) THEN 1 ELSE 0 END), 0)"
+                        + " FROM " + kind.table() + " WHERE fk_jobID = ?1")
+                .setParameter(1, id)
+                .getSingleResult();
+        return new TaskCounts(
+                ((Number) row[0]).longValue(), ((Number) row[1]).longValue(), ((Number) row[2]).longValue());
+    }
+
+    /** Jobs that wait for the same stage and come first: priority, then age. */
+    long countAhead(PipelineJob job) {
+        return entityManager
+                .createQuery(
+                        "select count(j) from PipelineJob j where j.status = :status and j.paused = false"
+                                + " and (j.priority > :priority or j.priority = :priority and j.id < :id)",
+                        Long.class)
+                .setParameter("status", job.status().code())
+                .setParameter("priority", job.priority())
+                .setParameter("id", job.id())
+                .getSingleResult();
+    }
+
     /** Rows that somebody wrote by hand and that are not jobs yet: bare ones (X9), and ended ones set back to 0 (S4.31). */
     List<PipelineJob> unadopted() {
         return entityManager
@@ -333,11 +371,15 @@ class JobRepository {
         String where = where(filter);
         TypedQuery<PipelineJob> rows = entityManager.createQuery(
                 "select j from PipelineJob j" + where + " order by j.id desc", PipelineJob.class);
-        TypedQuery<Long> count = entityManager.createQuery("select count(j) from PipelineJob j" + where, Long.class);
         bind(rows, filter);
+        return new Page<>(rows.setFirstResult(offset).setMaxResults(limit).getResultList(), count(filter), offset);
+    }
+
+    long count(JobFilter filter) {
+        TypedQuery<Long> count =
+                entityManager.createQuery("select count(j) from PipelineJob j" + where(filter), Long.class);
         bind(count, filter);
-        return new Page<>(
-                rows.setFirstResult(offset).setMaxResults(limit).getResultList(), count.getSingleResult(), offset);
+        return count.getSingleResult();
     }
 
     /** Whether any of the outputs is active (S4.24). */

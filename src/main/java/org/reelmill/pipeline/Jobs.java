@@ -3,15 +3,18 @@ package org.reelmill.pipeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
@@ -27,6 +30,7 @@ public class Jobs {
     public static final int MOST_URGENT = 100;
 
     private static final int NAME_LENGTH = 1024;
+    private static final int CLIENT_LENGTH = 255;
 
     private final JobRepository repository;
     private final SegmentRepository segments;
@@ -69,18 +73,40 @@ public class Jobs {
      * @throws ConflictException the source has an open job already
      */
     public PipelineJob submit(String sourceName, JobOrder order) {
+        return handIn(sourceName, order).job();
+    }
+
+    /** A job that was handed in. @param created false when it was there before, made by the folder's intake */
+    public record Submission(PipelineJob job, boolean created) {}
+
+    /** As {@link #submit}, and tells whether the job is new. */
+    public Submission handIn(String sourceName, JobOrder order) {
         check(sourceName, order);
         Optional<PipelineJob> present = repository.findBySourceKey(key(sourceName));
         if (present.isPresent()) {
-            return takeOver(present.get(), order);
+            return new Submission(takeOver(present.get(), order), false);
         }
         UUID uuid = Uuids.random();
-        repository.insert(uuid, sourceName, key(sourceName), order);
+        insert(uuid, sourceName, order);
         repository.addMissingIngests();
         PipelineJob job = get(uuid);
         log.info(job.id(), "Added by " + order.origin());
         stirred.fire(new PipelineStirred());
-        return job;
+        return new Submission(job, true);
+    }
+
+    private void insert(UUID uuid, String sourceName, JobOrder order) {
+        try {
+            repository.insert(uuid, sourceName, key(sourceName), order);
+        } catch (PersistenceException e) {
+            // a lost race: the name of an open job's source is unique
+            throw isTaken(e) ? new ConflictException("The source has an open job already") : e;
+        }
+    }
+
+    private static boolean isTaken(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .anyMatch(SQLIntegrityConstraintViolationException.class::isInstance);
     }
 
     public Optional<PipelineJob> find(UUID uuid) {
@@ -202,6 +228,9 @@ public class Jobs {
         checkPriority(order.priority());
         if (sourceName != null && sourceName.length() > NAME_LENGTH) {
             throw new InvalidInputException("source", "is longer than " + NAME_LENGTH + " characters");
+        }
+        if (order.client().filter(client -> client.length() > CLIENT_LENGTH).isPresent()) {
+            throw new InvalidInputException("client", "is longer than " + CLIENT_LENGTH + " characters");
         }
         if (!Files.isRegularFile(files.source(sourceName))) {
             throw new InvalidInputException("source", "is not a file in the source folder");

@@ -11,4 +11,10 @@ public record OutputSettings(
         int maxFramerate,
         int audioBitrate,
         String codec,
-        int bitDepth) {}
+        int bitDepth) {
+
+    /** The defaults of S4.8 for an output of this size. */
+    public static OutputSettings usual(int maxX, int maxY) {
+        return new OutputSettings(true, maxX, maxY, 23, "medium", "main", 60, 128, "H264", 8);
+    }
+}

@@ -1,11 +1,15 @@
 package org.reelmill.pipeline;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.reelmill.media.EncodedSegment;
 import org.reelmill.media.Segment;
 import org.reelmill.shared.Page;
@@ -19,7 +23,18 @@ class SegmentRepository {
     private EntityManager entityManager;
 
     /** How far the segments of a job are. */
-    record Counts(long total, long completed, long running, long failed, long frames, long framesDone) {}
+    record Counts(long total, long completed, long running, long failed, long frames, long framesDone) {
+
+        /** Of a job without segments. */
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+        private static Counts of(Object... row) {
+            long[] numbers = Arrays.stream(row)
+                    .mapToLong(value -> ((Number) value).longValue())
+                    .toArray();
+            return new Counts(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+        }
+    }
 
     void replaceAll(long jobId, List<Segment> segments) {
         delete("TranscodeTask", jobId);
@@ -32,12 +47,7 @@ class SegmentRepository {
     }
 
     List<JobRendition> renditions(long jobId) {
-        return entityManager
-                .createQuery(
-                        "select r from JobRendition r where r.jobId = :job order by r.maxHeight desc, r.id",
-                        JobRendition.class)
-                .setParameter("job", jobId)
-                .getResultList();
+        return renditionsOf(List.of(jobId));
     }
 
     TranscodeTask segment(long id) {
@@ -62,26 +72,51 @@ class SegmentRepository {
     }
 
     Counts counts(long jobId) {
-        Object[] row = (Object[]) entityManager
-                .createNativeQuery("SELECT COUNT(*), COALESCE(SUM(CASE WHEN status = 2 THEN 1 ELSE 0 END), 0),"
-                        + " COALESCE(SUM(CASE WHEN status = 1 THEN 1 ELSE 0 END), 0),"
-                        + " COALESCE(SUM(CASE WHEN status = 13 THEN 1 ELSE 0 END), 0), COALESCE(SUM(frames), 0),"
-                        + " COALESCE(SUM(CASE WHEN status = 2 THEN frames WHEN status = 1 THEN framesDone ELSE 0 END), 0)"
-                        + " FROM transcodeJob WHERE fk_jobID = ?1")
-                .setParameter(1, jobId)
-                .getSingleResult();
-        long[] numbers = new long[row.length];
-        for (int i = 0; i < row.length; i++) {
-            numbers[i] = ((Number) row[i]).longValue();
+        return countsOf(List.of(jobId)).getOrDefault(jobId, Counts.NONE);
+    }
+
+    /** By job; jobs without segments are not in it. */
+    Map<Long, Counts> countsOf(List<Long> jobIds) {
+        if (jobIds.isEmpty()) {
+            return Map.of();
         }
-        return new Counts(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+        // JPQL, because a list cannot be bound to plain SQL
+        return entityManager
+                .createQuery(
+                        "select t.jobId, count(t), sum(case when t.status = 2 then 1 else 0 end),"
+                                + " sum(case when t.status = 1 then 1 else 0 end),"
+                                + " sum(case when t.status = 13 then 1 else 0 end), sum(t.frames),"
+                                + " sum(case when t.status = 2 then t.frames when t.status = 1 then t.framesDone else 0 end)"
+                                + " from TranscodeTask t where t.jobId in :jobs group by t.jobId",
+                        Object[].class)
+                .setParameter("jobs", jobIds)
+                .getResultList()
+                .stream()
+                .collect(toMap(row -> (Long) row[0], row -> Counts.of(Arrays.copyOfRange(row, 1, row.length))));
+    }
+
+    List<JobRendition> renditionsOf(List<Long> jobIds) {
+        return jobIds.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery(
+                                "select r from JobRendition r where r.jobId in :jobs order by r.maxHeight desc, r.id",
+                                JobRendition.class)
+                        .setParameter("jobs", jobIds)
+                        .getResultList();
+    }
+
+    List<Part> partsOf(List<Long> segmentIds) {
+        return segmentIds.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery("select p from Part p where p.segmentId in :segments", Part.class)
+                        .setParameter("segments", segmentIds)
+                        .getResultList();
     }
 
     List<Part> parts(long segmentId) {
-        return entityManager
-                .createQuery("select p from Part p where p.segmentId = :segment", Part.class)
-                .setParameter("segment", segmentId)
-                .getResultList();
+        return partsOf(List.of(segmentId));
     }
 
     List<Part> partsOfJob(long jobId) {

@@ -24,7 +24,9 @@ import org.tinylog.Logger;
 @ApplicationScoped
 public class SourceFolder {
 
-    private static final int DEPTH = 8;
+    /** Folders below folders are looked at this deep. */
+    static final int DEPTH = 8;
+
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     /** Endings of files that another program is still writing, or that are not films by our own making. */
@@ -92,11 +94,15 @@ public class SourceFolder {
         return new Seen(bytes, modified, System.nanoTime() + AGAIN.toNanos());
     }
 
-    private static boolean maybeFilm(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".")
-                && !name.startsWith("tmp-")
-                && UNFINISHED.stream().noneMatch(name::endsWith)
-                && Files.isRegularFile(file);
+    static boolean maybeFilm(Path file) {
+        return !isUnfinished(file.getFileName().toString()) && Files.isRegularFile(file);
+    }
+
+    /** Whether a file of this name is passed over, because it may be incomplete. */
+    static boolean isUnfinished(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
+        return name.startsWith(".")
+                || name.startsWith("tmp-")
+                || UNFINISHED.stream().anyMatch(name::endsWith);
     }
 }

@@ -1,5 +1,7 @@
 package org.reelmill.pipeline;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.Stage;
 
@@ -33,6 +35,11 @@ public enum TaskKind {
     /** The policy that switches the stage on and off (S4.23). */
     public Policy stageSwitch() {
         return stageSwitch;
+    }
+
+    /** The kind of task that a job in this state waits for. */
+    static Optional<TaskKind> waitingIn(JobStatus status) {
+        return Arrays.stream(values()).filter(kind -> kind.waiting == status).findFirst();
     }
 
     String table() {

@@ -26,6 +26,8 @@ import org.reelmill.account.Caller;
 import org.reelmill.account.CurrentCaller;
 import org.reelmill.account.Rights;
 import org.reelmill.account.Role;
+import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Stretch;
 
 /** The caller's own tokens. */
 @Path("v1/tokens")

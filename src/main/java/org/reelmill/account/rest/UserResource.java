@@ -21,6 +21,8 @@ import org.reelmill.account.Accounts;
 import org.reelmill.account.Rights;
 import org.reelmill.account.Role;
 import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Stretch;
 
 /** Everybody's accounts, for administrators. */
 @Path("v1/users")

@@ -1,0 +1,78 @@
+package org.reelmill.node.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reelmill.account.Rights;
+import org.reelmill.node.NodeRegistry;
+import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.PageDto;
+
+/** The servers that do the work. */
+@Path("v1/nodes")
+@RequestScoped
+@RolesAllowed(Rights.NODES)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Nodes")
+public class NodeResource {
+
+    private final NodeRegistry nodes;
+
+    /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
+    public NodeResource() {
+        this(null);
+    }
+
+    @Inject
+    public NodeResource(NodeRegistry nodes) {
+        this.nodes = nodes;
+    }
+
+    @GET
+    @RolesAllowed(Rights.LOOK)
+    @Operation(summary = "List the nodes by name")
+    public PageDto<NodeDto> list() {
+        return PageDto.of(nodes.all(), NodeDto::of);
+    }
+
+    @GET
+    @Path("{uuid}")
+    @RolesAllowed(Rights.LOOK)
+    @Operation(summary = "Show a node")
+    public NodeDto show(@PathParam("uuid") UUID uuid) {
+        return nodes.find(uuid).map(NodeDto::of).orElseThrow(() -> new NotFoundException("There is no node " + uuid));
+    }
+
+    @POST
+    @Path("{uuid}/authorise")
+    @Operation(summary = "Let a node take work")
+    public NodeDto authorise(@PathParam("uuid") UUID uuid) {
+        nodes.authorise(uuid, true);
+        return show(uuid);
+    }
+
+    @POST
+    @Path("{uuid}/deauthorise")
+    @Operation(summary = "Let a node take no more work; what it has in hand it finishes")
+    public NodeDto deauthorise(@PathParam("uuid") UUID uuid) {
+        nodes.authorise(uuid, false);
+        return show(uuid);
+    }
+
+    @POST
+    @Path("{uuid}/terminate")
+    @Operation(summary = "Tell a node to leave when it has no work in hand")
+    public NodeDto terminate(@PathParam("uuid") UUID uuid) {
+        nodes.terminate(uuid);
+        return show(uuid);
+    }
+}

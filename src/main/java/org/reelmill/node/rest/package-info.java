@@ -1,0 +1,2 @@
+/** Nodes as REST. */
+package org.reelmill.node.rest;

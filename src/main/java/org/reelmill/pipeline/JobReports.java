@@ -1,0 +1,180 @@
+package org.reelmill.pipeline;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.reelmill.node.Node;
+import org.reelmill.node.NodeRegistry;
+import org.reelmill.shared.Json;
+import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Page;
+
+/** What pages and programs are told about jobs: put together with a fixed number of queries, however long the list. */
+@ApplicationScoped
+@Transactional
+public class JobReports {
+
+    private final JobRepository jobs;
+    private final SegmentRepository segments;
+    private final NodeRegistry nodes;
+    private final Clock clock;
+
+    @Inject
+    JobReports(JobRepository jobs, SegmentRepository segments, NodeRegistry nodes, Clock clock) {
+        this.jobs = jobs;
+        this.segments = segments;
+        this.nodes = nodes;
+        this.clock = clock;
+    }
+
+    /** For CDI's proxy. */
+    protected JobReports() {
+        this(null, null, null, null);
+    }
+
+    /** Newest first. */
+    public Page<JobReport> list(JobFilter filter, int offset, int limit) {
+        Page<PipelineJob> page = jobs.page(filter, offset, limit);
+        List<Long> ids = page.rows().stream().map(PipelineJob::id).toList();
+        Map<Long, SegmentRepository.Counts> counts = segments.countsOf(ids);
+        Map<Long, List<JobRendition>> renditions =
+                segments.renditionsOf(ids).stream().collect(groupingBy(JobRendition::jobId));
+        return page.map(job -> report(
+                job,
+                Optional.of(counts.getOrDefault(job.id(), SegmentRepository.Counts.NONE))
+                        .filter(found -> job.status() != JobStatus.COMPLETED)
+                        .map(found -> JobProgress.of(job, found)),
+                renditions.getOrDefault(job.id(), List.of())));
+    }
+
+    public long count(JobFilter filter) {
+        return jobs.count(filter);
+    }
+
+    public Optional<PipelineJob> find(UUID uuid) {
+        return jobs.find(uuid);
+    }
+
+    /** @throws NotFoundException no such job */
+    public JobReport get(UUID uuid) {
+        PipelineJob job = existing(uuid);
+        JobProgress progress =
+                certificate(job).map(JobReports::whole).orElseGet(() -> JobProgress.of(job, segments.counts(job.id())));
+        return report(job, Optional.of(progress), segments.renditions(job.id()));
+    }
+
+    /** In their order. @throws NotFoundException no such job */
+    public Page<SegmentReport> segments(UUID uuid, int offset, int limit) {
+        PipelineJob job = existing(uuid);
+        Optional<Certificate> certificate = certificate(job);
+        if (certificate.isPresent()) {
+            return proven(certificate.get().segments(), offset, limit);
+        }
+        Page<TranscodeTask> page = segments.page(job.id(), offset, limit);
+        Map<Long, List<Part>> parts = segments
+                .partsOf(page.rows().stream().map(TranscodeTask::id).toList())
+                .stream()
+                .collect(groupingBy(Part::segmentId));
+        Map<UUID, String> names = nodes.all().stream().collect(toMap(Node::uuid, Node::name));
+        Instant now = clock.instant();
+        return page.map(task -> segment(task, parts.getOrDefault(task.id(), List.of()), names, now));
+    }
+
+    /** The proof as it is stored, in JSON. @throws NotFoundException no such job, or it has none yet */
+    public String certificateOf(UUID uuid) {
+        return existing(uuid)
+                .certificate()
+                .orElseThrow(() -> new NotFoundException("This job has no certificate, because it has not completed"));
+    }
+
+    /** The proof of a completed job. */
+    public Optional<Certificate> findCertificate(UUID uuid) {
+        return certificate(existing(uuid));
+    }
+
+    private PipelineJob existing(UUID uuid) {
+        return jobs.find(uuid).orElseThrow(() -> new NotFoundException("There is no job " + uuid));
+    }
+
+    private JobReport report(PipelineJob job, Optional<JobProgress> progress, List<JobRendition> renditions) {
+        return new JobReport(
+                job,
+                progress.map(JobProgress::percent).orElse(JobProgress.WHOLE),
+                progress,
+                progress.flatMap(now -> eta(job, now)),
+                renditions);
+    }
+
+    private Optional<Instant> eta(PipelineJob job, JobProgress progress) {
+        if (job.status() != JobStatus.TRANSCODING
+                || job.paused()
+                || job.started().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        long seconds = Duration.between(utc(job.started().get()), now).toSeconds();
+        var left = progress.secondsLeft(seconds);
+        return left.isPresent() ? Optional.of(now.plusSeconds(left.getAsLong())) : Optional.empty();
+    }
+
+    private static Optional<Certificate> certificate(PipelineJob job) {
+        return job.certificate().map(json -> Json.read(json, Certificate.class));
+    }
+
+    private static JobProgress whole(Certificate certificate) {
+        long count = certificate.segments().size();
+        long frames = certificate.source().frames();
+        return new JobProgress(JobProgress.WHOLE, count, count, 0, 0, frames, frames);
+    }
+
+    private static Page<SegmentReport> proven(List<Certificate.SegmentProof> proofs, int offset, int limit) {
+        List<SegmentReport> rows =
+                proofs.stream().skip(offset).limit(limit).map(SegmentReport::of).toList();
+        return new Page<>(rows, proofs.size(), offset);
+    }
+
+    private static SegmentReport segment(TranscodeTask task, List<Part> parts, Map<UUID, String> names, Instant now) {
+        return new SegmentReport(
+                task.part(),
+                task.status(),
+                parts.stream().map(Part::rendition).sorted().toList(),
+                task.node()
+                        .map(node -> names.getOrDefault(node, node.toString()))
+                        .or(() -> task.doneBy().filter(name -> task.status() == TaskStatus.COMPLETED)),
+                task.fence(),
+                task.frames(),
+                task.status() == TaskStatus.COMPLETED ? task.frames() : task.framesDone(),
+                fps(task, now),
+                task.failures() + task.crashes(),
+                task.reason());
+    }
+
+    private static Optional<Double> fps(TranscodeTask task, Instant now) {
+        return switch (task.status()) {
+            case COMPLETED ->
+                task.encodeMillis().filter(millis -> millis > 0).map(millis -> task.frames() * 1000.0 / millis);
+            case RUNNING ->
+                task.started()
+                        .map(started -> Duration.between(utc(started), now).toMillis())
+                        .filter(millis -> millis > 0 && task.framesDone() > 0)
+                        .map(millis -> task.framesDone() * 1000.0 / millis);
+            case READY, ERROR -> Optional.empty();
+        };
+    }
+
+    private static Instant utc(LocalDateTime time) {
+        return time.toInstant(ZoneOffset.UTC);
+    }
+}

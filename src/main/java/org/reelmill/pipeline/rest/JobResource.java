@@ -1,0 +1,215 @@
+package org.reelmill.pipeline.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reelmill.account.Caller;
+import org.reelmill.account.CurrentCaller;
+import org.reelmill.account.Rights;
+import org.reelmill.pipeline.Certificate;
+import org.reelmill.pipeline.JobFilter;
+import org.reelmill.pipeline.JobReports;
+import org.reelmill.pipeline.JobStatus;
+import org.reelmill.pipeline.Jobs;
+import org.reelmill.pipeline.Waiting;
+import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Stretch;
+
+/** Jobs: hand in, look at, steer. */
+@Path("v1/jobs")
+@RequestScoped
+@RolesAllowed(Rights.LOOK)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Jobs")
+public class JobResource {
+
+    private final Jobs jobs;
+    private final JobReports reports;
+    private final Waiting waiting;
+    private final CurrentCaller caller;
+
+    /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
+    public JobResource() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public JobResource(Jobs jobs, JobReports reports, Waiting waiting, CurrentCaller caller) {
+        this.jobs = jobs;
+        this.reports = reports;
+        this.waiting = waiting;
+        this.caller = caller;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Rights.UPLOAD)
+    @Operation(summary = "Make a job of a film in the source folder")
+    @APIResponse(
+            responseCode = "201",
+            description = "A new job, at the address in the header Location",
+            content = @Content(schema = @Schema(implementation = JobDto.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The job that the folder's own intake had made just before, with what was asked for now",
+            content = @Content(schema = @Schema(implementation = JobDto.class)))
+    public Response create(
+            @RequestBody(content = @Content(schema = @Schema(implementation = NewJobDto.class))) InputStream body,
+            @Context UriInfo uri) {
+        NewJobDto wanted = NewJobDto.read(body);
+        Optional<String> clientOfToken = caller.find().flatMap(Caller::clientId);
+        Jobs.Submission submission = jobs.handIn(wanted.source(), wanted.order(clientOfToken));
+        UUID uuid = submission.job().uuid();
+        URI location = uri.getAbsolutePathBuilder().path(uuid.toString()).build();
+        return Response.status(submission.created() ? Response.Status.CREATED : Response.Status.OK)
+                .location(location)
+                .entity(JobDto.of(reports.get(uuid)))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "List jobs, newest first")
+    public PageDto<JobDto> list(
+            @Parameter(description = "Only jobs in one of these states") @QueryParam("status") Set<JobStatus> statuses,
+            @Parameter(description = "Only jobs of this client") @QueryParam("client") String client,
+            @Parameter(description = "Only jobs with this in the name of their source, in any case") @QueryParam("q")
+                    String text,
+            @QueryParam("offset") @DefaultValue("0") int offset,
+            @Parameter(description = "1 to 500") @QueryParam("limit") @DefaultValue("50") int limit) {
+        Stretch.check(offset, limit);
+        JobFilter filter = new JobFilter(statuses, Optional.ofNullable(client), Optional.ofNullable(text));
+        return PageDto.of(reports.list(filter, offset, limit), JobDto::ofList);
+    }
+
+    @GET
+    @Path("{uuid}")
+    @Operation(summary = "Show a job")
+    public JobDto show(@PathParam("uuid") UUID uuid) {
+        return JobDto.of(reports.get(uuid));
+    }
+
+    @DELETE
+    @Path("{uuid}")
+    @RolesAllowed(Rights.JOBS)
+    @Operation(summary = "Remove a job that has ended; its films stay")
+    public void delete(@PathParam("uuid") UUID uuid) {
+        jobs.delete(uuid);
+    }
+
+    @POST
+    @Path("{uuid}/pause")
+    @RolesAllowed(Rights.JOBS)
+    @Operation(summary = "Take up no more of its tasks; what is in hand is finished")
+    public JobDto pause(@PathParam("uuid") UUID uuid) {
+        jobs.pause(uuid);
+        return show(uuid);
+    }
+
+    @POST
+    @Path("{uuid}/resume")
+    @RolesAllowed(Rights.JOBS)
+    @Operation(summary = "Go on with a paused job")
+    public JobDto resume(@PathParam("uuid") UUID uuid) {
+        jobs.resume(uuid);
+        return show(uuid);
+    }
+
+    @POST
+    @Path("{uuid}/cancel")
+    @RolesAllowed(Rights.JOBS)
+    @Operation(summary = "End a job; its source goes to quarantine, from where a retry takes it")
+    public JobDto cancel(@PathParam("uuid") UUID uuid) {
+        jobs.cancel(uuid);
+        return show(uuid);
+    }
+
+    @POST
+    @Path("{uuid}/retry")
+    @RolesAllowed(Rights.JOBS)
+    @Operation(summary = "Start a failed or cancelled job anew")
+    public JobDto retry(@PathParam("uuid") UUID uuid) {
+        jobs.retry(uuid);
+        return show(uuid);
+    }
+
+    @POST
+    @Path("{uuid}/priority")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Rights.JOBS)
+    @Operation(summary = "Change the priority of a job")
+    public JobDto changePriority(
+            @PathParam("uuid") UUID uuid,
+            @RequestBody(content = @Content(schema = @Schema(implementation = PriorityDto.class))) InputStream body) {
+        jobs.setPriority(uuid, PriorityDto.read(body).priority());
+        return show(uuid);
+    }
+
+    @GET
+    @Path("{uuid}/segments")
+    @Operation(summary = "List the segments of a job in their order")
+    public PageDto<SegmentDto> segments(
+            @PathParam("uuid") UUID uuid,
+            @QueryParam("offset") @DefaultValue("0") int offset,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        Stretch.check(offset, limit);
+        return PageDto.of(reports.segments(uuid, offset, limit), segment -> SegmentDto.of(uuid, segment));
+    }
+
+    @GET
+    @Path("{uuid}/certificate")
+    @Operation(summary = "The proof that the films of a completed job equal their source")
+    @APIResponse(
+            responseCode = "200",
+            description = "As a file to keep",
+            content = @Content(schema = @Schema(implementation = Certificate.class)))
+    @APIResponse(responseCode = "404", description = "There is no such job, or it has not completed")
+    public Response certificate(@PathParam("uuid") UUID uuid) {
+        return Response.ok(reports.certificateOf(uuid))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + uuid + ".certificate.json\"")
+                .build();
+    }
+
+    @GET
+    @Path("{uuid}/log")
+    @Operation(summary = "What happened to a job, oldest first")
+    public PageDto<LogEntryDto> log(
+            @PathParam("uuid") UUID uuid,
+            @QueryParam("offset") @DefaultValue("0") int offset,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        Stretch.check(offset, limit);
+        return PageDto.of(jobs.log(jobs.get(uuid), offset, limit), LogEntryDto::of);
+    }
+
+    @GET
+    @Path("{uuid}/waiting")
+    @Operation(summary = "Why nothing happens to a job at the moment")
+    public WaitingDto waiting(@PathParam("uuid") UUID uuid) {
+        return WaitingDto.of(waiting.reasons(uuid));
+    }
+}

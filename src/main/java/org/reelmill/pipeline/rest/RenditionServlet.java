@@ -1,0 +1,97 @@
+package org.reelmill.pipeline.rest;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.omnifaces.servlet.FileServlet;
+import org.reelmill.pipeline.PublishedFilms;
+
+/**
+ * The films of completed jobs, to play and to keep: {@code /renditions/{job}/{file name}}, with ranges. The parameter
+ * {@code download} makes browsers save the film instead of playing it.
+ */
+@WebServlet(PublishedFilms.PATH + "*")
+public class RenditionServlet extends FileServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String TYPE = "video/mp4";
+
+    @Inject
+    private transient PublishedFilms films;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        super.doGet(new OneRange(request), new KeptHeaders(response));
+    }
+
+    @Override
+    protected void doHead(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        super.doHead(new OneRange(request), new KeptHeaders(response));
+    }
+
+    @Override
+    protected File getFile(HttpServletRequest request) {
+        Optional<File> file = find(request.getPathInfo()).map(Path::toFile);
+        file.ifPresent(film -> ((OneRange) request).ofFile(film.length()));
+        return file.orElse(null);
+    }
+
+    private Optional<Path> find(String path) {
+        String[] names = path == null ? new String[0] : path.split("/", -1);
+        if (names.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            return films.find(UUID.fromString(names[1]), names[2]);
+        } catch (IllegalArgumentException e) {
+            // no UUID, so no job
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    protected String getContentType(HttpServletRequest request, File file) {
+        return TYPE;
+    }
+
+    @Override
+    protected boolean isAttachment(HttpServletRequest request, String contentType) {
+        return request.getParameter("download") != null;
+    }
+
+    @Override
+    protected String getAttachmentName(HttpServletRequest request, File file) {
+        String path = request.getPathInfo();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Nothing is kept by the browser: who has signed out must not see it any more. */
+    @Override
+    protected long getExpireTime(HttpServletRequest request, File file) {
+        return 0;
+    }
+
+    /** Keeps the security headers that a filter has set and the base class would reset. */
+    private static final class KeptHeaders extends HttpServletResponseWrapper {
+
+        KeptHeaders(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void reset() {
+            // see the class
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package org.reelmill.pipeline.view;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.omnifaces.cdi.Param;
+import org.omnifaces.util.Faces;
+import org.primefaces.model.LazyDataModel;
+import org.reelmill.account.CurrentCaller;
+import org.reelmill.account.Rights;
+import org.reelmill.pipeline.Certificate;
+import org.reelmill.pipeline.JobLogEntry;
+import org.reelmill.pipeline.JobProgress;
+import org.reelmill.pipeline.JobRendition;
+import org.reelmill.pipeline.JobReport;
+import org.reelmill.pipeline.JobReports;
+import org.reelmill.pipeline.Jobs;
+import org.reelmill.pipeline.PipelineJob;
+import org.reelmill.pipeline.PublishedFilms;
+import org.reelmill.pipeline.SegmentReport;
+import org.reelmill.pipeline.Waiting;
+import org.reelmill.pipeline.WaitingReason;
+import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.ForbiddenException;
+import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Page;
+import org.reelmill.shared.Stretch;
+
+/** One job: how far it is, what came of it, and what can be done with it. */
+@Named
+@ViewScoped
+public class JobBacking implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int LOG_LINES = 50;
+
+    private final JobReports reports;
+    private final Jobs jobs;
+    private final Waiting waiting;
+    private final CurrentCaller caller;
+    private final SegmentTable segmentTable;
+    private final UUID uuid;
+
+    private transient JobReport report;
+    private transient List<WaitingReason> reasons;
+    private transient Page<SegmentReport> map;
+    private transient Optional<Certificate> certificate;
+    private transient List<JobLogEntry> log;
+    private int priority;
+
+    /** For CDI's proxy. */
+    protected JobBacking() {
+        this(null, null, null, null, null);
+    }
+
+    /** @param path what follows {@code /jobs/} in the address */
+    @Inject
+    public JobBacking(
+            JobReports reports, Jobs jobs, Waiting waiting, CurrentCaller caller, @Param(pathIndex = 0) String path) {
+        this.reports = reports;
+        this.jobs = jobs;
+        this.waiting = waiting;
+        this.caller = caller;
+        this.uuid = parse(path);
+        this.segmentTable = new SegmentTable(reports, uuid);
+    }
+
+    /** Reads the job; the answer is 404 when there is none. */
+    public void open() {
+        try {
+            load();
+            priority = report.job().priority();
+        } catch (NotFoundException e) {
+            Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
+        }
+    }
+
+    /** Reads everything anew. */
+    public void load() {
+        if (uuid == null) {
+            throw new NotFoundException("There is no such job");
+        }
+        report = reports.get(uuid);
+        reasons = waiting.reasons(uuid);
+        map = reports.segments(uuid, 0, Stretch.MAX_LIMIT);
+        certificate = reports.findCertificate(uuid);
+        log = latest();
+    }
+
+    public void pause() {
+        steer(jobs::pause, "pipeline.job.paused");
+    }
+
+    public void resume() {
+        steer(jobs::resume, "pipeline.job.resumed");
+    }
+
+    public void cancel() {
+        steer(jobs::cancel, "pipeline.job.cancelled");
+    }
+
+    public void retry() {
+        steer(jobs::retry, "pipeline.job.retried");
+    }
+
+    public void changePriority() {
+        steer(job -> jobs.setPriority(job, priority), "pipeline.job.prioritySet");
+    }
+
+    /** Removes the job and goes to the list. */
+    public void delete() {
+        if (steer(jobs::delete, "pipeline.job.deleted")) {
+            Faces.getFlash().setKeepMessages(true);
+            Faces.redirect("%s/jobs", Faces.getRequestContextPath());
+        }
+    }
+
+    /** Of the browser's window. */
+    public String getTitle() {
+        return uuid == null
+                ? ""
+                : reports.find(uuid).map(PipelineJob::sourceName).orElse("");
+    }
+
+    public JobReport getReport() {
+        ensureLoaded();
+        return report;
+    }
+
+    /** How far its segments are; of a job that was never cut they are none. */
+    public JobProgress getProgress() {
+        return getReport().progress().orElseThrow();
+    }
+
+    public List<WaitingReason> getReasons() {
+        ensureLoaded();
+        return reasons;
+    }
+
+    /** The first segments, for the map. */
+    public List<SegmentReport> getMap() {
+        ensureLoaded();
+        return map.rows();
+    }
+
+    /** Segments that the map has no room for. */
+    public long getBeyondMap() {
+        ensureLoaded();
+        return map.total() - map.rows().size();
+    }
+
+    public LazyDataModel<SegmentReport> getSegments() {
+        return segmentTable;
+    }
+
+    /** Null until the job has completed. */
+    public Certificate getCertificate() {
+        ensureLoaded();
+        return certificate.orElse(null);
+    }
+
+    /** The last lines, newest first. */
+    public List<JobLogEntry> getLog() {
+        ensureLoaded();
+        return log;
+    }
+
+    public List<StageState> getStages() {
+        return StageState.of(getReport().job().status(), getProgress());
+    }
+
+    /** Path of a film, or null while there is none. */
+    public String href(JobRendition rendition) {
+        return PublishedFilms.href(getReport().job(), rendition)
+                .map(path -> Faces.getRequestContextPath() + path)
+                .orElse(null);
+    }
+
+    /** Whether it may still change by itself. */
+    public boolean isLive() {
+        return !getReport().job().status().ended() || !getReport().job().cleaned();
+    }
+
+    public int getPriority() {
+        return priority;
+    }
+
+    public void setPriority(int priority) {
+        this.priority = priority;
+    }
+
+    /** What was read is not kept with a session that moves to another server. */
+    private void ensureLoaded() {
+        if (report == null) {
+            load();
+        }
+    }
+
+    private boolean steer(Consumer<UUID> what, String done) {
+        try {
+            if (!caller.get().rights().contains(Rights.JOBS)) {
+                throw new ForbiddenException("Your role does not allow this.");
+            }
+            what.accept(uuid);
+            PageTexts.info(done);
+            reports.find(uuid).ifPresent(found -> load());
+            return true;
+        } catch (ConflictException | ForbiddenException | InvalidInputException | NotFoundException e) {
+            PageTexts.refusal(e);
+            return false;
+        }
+    }
+
+    private List<JobLogEntry> latest() {
+        long total = jobs.log(report.job(), 0, 1).total();
+        int offset = (int) Math.max(0, total - LOG_LINES);
+        List<JobLogEntry> lines =
+                new ArrayList<>(jobs.log(report.job(), offset, LOG_LINES).rows());
+        Collections.reverse(lines);
+        return lines;
+    }
+
+    private static UUID parse(String path) {
+        try {
+            return path == null ? null : UUID.fromString(path);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.reelmill.pipeline.view;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.omnifaces.util.Faces;
+import org.primefaces.model.LazyDataModel;
+import org.reelmill.account.CurrentCaller;
+import org.reelmill.account.Rights;
+import org.reelmill.pipeline.JobFilter;
+import org.reelmill.pipeline.JobOrder;
+import org.reelmill.pipeline.JobReport;
+import org.reelmill.pipeline.JobReports;
+import org.reelmill.pipeline.JobStatus;
+import org.reelmill.pipeline.Jobs;
+import org.reelmill.pipeline.Outputs;
+import org.reelmill.pipeline.SourceFile;
+import org.reelmill.pipeline.Sources;
+import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.ForbiddenException;
+import org.reelmill.shared.InvalidInputException;
+
+/** The list of jobs, and the dialog for a new one. */
+@Named
+@ViewScoped
+public class JobsBacking implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<JobStatus> AT_WORK = Arrays.stream(JobStatus.values())
+            .filter(status -> !status.ended())
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(JobStatus.class)));
+
+    private static final int SUGGESTIONS = 50;
+
+    private final JobReports reports;
+    private final Jobs jobs;
+    private final Sources sources;
+    private final Outputs outputs;
+    private final CurrentCaller caller;
+    private final JobTable table;
+
+    private String status = "";
+    private String text = "";
+    private String source;
+    private int priority;
+    private List<String> wanted = List.of();
+
+    /** For CDI's proxy. */
+    protected JobsBacking() {
+        this(null, null, null, null, null);
+    }
+
+    @Inject
+    public JobsBacking(JobReports reports, Jobs jobs, Sources sources, Outputs outputs, CurrentCaller caller) {
+        this.reports = reports;
+        this.jobs = jobs;
+        this.sources = sources;
+        this.outputs = outputs;
+        this.caller = caller;
+        this.table = new JobTable(reports, this);
+    }
+
+    public LazyDataModel<JobReport> getTable() {
+        return table;
+    }
+
+    /** Whether any job may change by itself. */
+    public boolean isAtWork() {
+        return reports.count(new JobFilter(AT_WORK, Optional.empty(), Optional.empty())) > 0;
+    }
+
+    /** Whether there is no job at all. */
+    public boolean isEmpty() {
+        return reports.count(JobFilter.all()) == 0;
+    }
+
+    /** What the filter can be set to, beside all. */
+    public JobStatus[] getStatuses() {
+        return JobStatus.values();
+    }
+
+    /** Where films are dropped, for people who look after the server. */
+    public String getSourceFolder() {
+        return sources.folder().toString();
+    }
+
+    /** Films without a job whose name holds what was typed. */
+    public List<String> suggest(String typed) {
+        return sources.list(Optional.of(typed), 0, SUGGESTIONS).rows().stream()
+                .filter(file -> file.job().isEmpty())
+                .map(SourceFile::name)
+                .toList();
+    }
+
+    /** Names of the outputs that a job may ask for. */
+    public List<String> getOutputNames() {
+        return outputs.names();
+    }
+
+    /** Makes the job and goes to its page. */
+    public void submit() {
+        try {
+            if (!caller.get().rights().contains(Rights.UPLOAD)) {
+                throw new ForbiddenException("Your role does not allow this.");
+            }
+            Jobs.Submission submission = jobs.handIn(
+                    source == null ? "" : source.strip(), new JobOrder("API", priority, Optional.empty(), wanted));
+            Faces.redirect(
+                    "%s/jobs/%s",
+                    Faces.getRequestContextPath(), submission.job().uuid());
+        } catch (InvalidInputException e) {
+            PageTexts.refusal(new InvalidInputException(e.field(), e.field() + " " + e.getMessage()));
+        } catch (ConflictException | ForbiddenException e) {
+            PageTexts.refusal(e);
+        }
+    }
+
+    JobFilter filter() {
+        return new JobFilter(
+                switch (status) {
+                    case "" -> Set.of();
+                    case "AT_WORK" -> AT_WORK;
+                    default -> Set.of(JobStatus.valueOf(status));
+                },
+                Optional.empty(),
+                Optional.of(text.strip()).filter(typed -> !typed.isEmpty()));
+    }
+
+    public String getStatus() {
+        return status;
+    }
+
+    public void setStatus(String status) {
+        this.status = status == null ? "" : status;
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public void setText(String text) {
+        this.text = text == null ? "" : text;
+    }
+
+    public String getSource() {
+        return source;
+    }
+
+    public void setSource(String source) {
+        this.source = source;
+    }
+
+    public int getPriority() {
+        return priority;
+    }
+
+    public void setPriority(int priority) {
+        this.priority = priority;
+    }
+
+    public List<String> getWanted() {
+        return wanted;
+    }
+
+    public void setWanted(List<String> wanted) {
+        this.wanted = wanted;
+    }
+}

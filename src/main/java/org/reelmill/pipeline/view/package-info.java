@@ -1,0 +1,2 @@
+/** The pages about jobs. */
+package org.reelmill.pipeline.view;

@@ -1,0 +1,2 @@
+/** Policies as REST. */
+package org.reelmill.settings.rest;

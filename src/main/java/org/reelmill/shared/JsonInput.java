@@ -1,0 +1,140 @@
+package org.reelmill.shared;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonConfig;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The JSON object that somebody sent, read strictly: what is not known, of another type or there twice is refused by its
+ * name, because a misspelt member that is ignored does something else than was asked for. {@code null} counts as absent.
+ */
+public final class JsonInput {
+
+    /** In bytes; what people write by hand or by program for one object is far smaller. */
+    private static final int MOST = 1 << 16;
+
+    private static final JsonReaderFactory READERS =
+            Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+
+    private final JsonObject object;
+
+    private JsonInput(JsonObject object) {
+        this.object = object;
+    }
+
+    /**
+     * @param known the members that may be there
+     * @throws InvalidInputException the body is no JSON object, or holds a member that is not known
+     */
+    public static JsonInput read(InputStream body, Set<String> known) {
+        JsonObject object = parse(body);
+        object.keySet().stream()
+                .filter(field -> !known.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new InvalidInputException(
+                            field, "is not known here; there are " + String.join(", ", sorted(known)));
+                });
+        return new JsonInput(object);
+    }
+
+    public Optional<String> text(String field) {
+        return value(field).map(value -> asText(field, value));
+    }
+
+    public Optional<Integer> number(String field) {
+        return value(field).map(value -> asNumber(field, value));
+    }
+
+    public Optional<Boolean> flag(String field) {
+        return value(field).map(value -> switch (value.getValueType()) {
+            case TRUE -> true;
+            case FALSE -> false;
+            default -> throw new InvalidInputException(field, "must be true or false");
+        });
+    }
+
+    public Optional<List<String>> texts(String field) {
+        return value(field).map(value -> {
+            if (!(value instanceof JsonArray array)) {
+                throw new InvalidInputException(field, "must be a list of texts");
+            }
+            List<String> texts = new ArrayList<>();
+            array.forEach(element -> texts.add(asText(field, element)));
+            return texts;
+        });
+    }
+
+    /** A text, or a number, true or false in the form of a text. */
+    public Optional<String> scalar(String field) {
+        return value(field).map(value -> switch (value.getValueType()) {
+            case STRING -> ((JsonString) value).getString();
+            case NUMBER, TRUE, FALSE -> value.toString();
+            default -> throw new InvalidInputException(field, "must be a text, a number, true or false");
+        });
+    }
+
+    /** @throws InvalidInputException when it is absent */
+    public static <T> T required(String field, Function<String, Optional<T>> reader) {
+        return reader.apply(field).orElseThrow(() -> new InvalidInputException(field, "is needed"));
+    }
+
+    private Optional<JsonValue> value(String field) {
+        return Optional.ofNullable(object.get(field)).filter(value -> value != JsonValue.NULL);
+    }
+
+    private static String asText(String field, JsonValue value) {
+        if (value instanceof JsonString text) {
+            return text.getString();
+        }
+        throw new InvalidInputException(field, "must be a text");
+    }
+
+    private static int asNumber(String field, JsonValue value) {
+        try {
+            if (value instanceof JsonNumber number) {
+                return number.bigDecimalValue().intValueExact();
+            }
+        } catch (ArithmeticException e) {
+            // falls through to the refusal
+        }
+        throw new InvalidInputException(field, "must be a whole number");
+    }
+
+    private static JsonObject parse(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(MOST + 1);
+            if (bytes.length > MOST) {
+                throw new InvalidInputException("body", "is longer than " + MOST + " bytes");
+            }
+            try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(bytes))) {
+                return reader.readObject();
+            }
+        } catch (JsonException e) {
+            throw new InvalidInputException("body", "is not the JSON object that is expected here");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The body could not be read", e);
+        }
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
+    }
+}
