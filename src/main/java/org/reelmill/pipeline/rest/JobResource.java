@@ -117,9 +117,12 @@ public class JobResource {
     @DELETE
     @Path("{uuid}")
     @RolesAllowed(Rights.JOBS)
-    @Operation(summary = "Remove a job that has ended; its films stay")
-    public void delete(@PathParam("uuid") UUID uuid) {
-        jobs.delete(uuid);
+    @Operation(
+            summary = "Remove a job; work on it stops, its films stay. 204: gone, 202: goes once its folders are clean")
+    public Response delete(@PathParam("uuid") UUID uuid) {
+        return jobs.delete(uuid)
+                ? Response.noContent().build()
+                : Response.accepted().build();
     }
 
     @POST
