@@ -1,38 +1,23 @@
 package org.reelmill.pipeline.batch;
 
-import jakarta.batch.api.AbstractBatchlet;
-import jakarta.batch.api.BatchProperty;
-import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.reelmill.pipeline.Ingest;
 import org.reelmill.pipeline.IngestWork;
+import org.reelmill.pipeline.WorkInHand;
 
 /** Makes the source ready to be cut. */
 @Named
 @Dependent
-public class PrepareBatchlet extends AbstractBatchlet {
-
-    @Inject
-    @BatchProperty
-    private String jobUuid;
-
-    @Inject
-    private JobContext jobContext;
-
-    @Inject
-    private TaskRun task;
+public class PrepareBatchlet extends TaskBatchlet<IngestWork> {
 
     @Inject
     private Ingest ingest;
 
     @Override
-    public String process() throws Exception {
-        IngestWork work = (IngestWork) jobContext.getTransientUserData();
-        return task.run(jobContext, jobUuid, held -> {
-            ingest.prepare(work, held);
-            return "PREPARED";
-        });
+    String step(IngestWork work, WorkInHand.Held held) throws Exception {
+        ingest.prepare(work, held);
+        return "PREPARED";
     }
 }

@@ -1,39 +1,24 @@
 package org.reelmill.pipeline.batch;
 
-import jakarta.batch.api.AbstractBatchlet;
-import jakarta.batch.api.BatchProperty;
-import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.reelmill.pipeline.Export;
 import org.reelmill.pipeline.ExportWork;
+import org.reelmill.pipeline.WorkInHand;
 
 /** Certifies, delivers, and completes the job. */
 @Named
 @Dependent
-public class PublishFilmsBatchlet extends AbstractBatchlet {
-
-    @Inject
-    @BatchProperty
-    private String jobUuid;
-
-    @Inject
-    private JobContext jobContext;
-
-    @Inject
-    private TaskRun task;
+public class PublishFilmsBatchlet extends TaskBatchlet<ExportWork> {
 
     @Inject
     private Export export;
 
     @Override
-    public String process() throws Exception {
-        ExportWork work = (ExportWork) jobContext.getTransientUserData();
-        return task.run(jobContext, jobUuid, held -> {
-            export.publish(work);
-            held.close();
-            return "PUBLISHED";
-        });
+    String step(ExportWork work, WorkInHand.Held held) throws Exception {
+        export.publish(work);
+        held.close();
+        return "PUBLISHED";
     }
 }

@@ -1,29 +1,17 @@
 package org.reelmill.pipeline.batch;
 
-import jakarta.batch.api.AbstractBatchlet;
-import jakarta.batch.api.BatchProperty;
-import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.reelmill.pipeline.Ingest;
 import org.reelmill.pipeline.IngestWork;
 import org.reelmill.pipeline.Rounds;
+import org.reelmill.pipeline.WorkInHand;
 
 /** Plans the segments and opens them to all nodes. */
 @Named
 @Dependent
-public class PublishSegmentsBatchlet extends AbstractBatchlet {
-
-    @Inject
-    @BatchProperty
-    private String jobUuid;
-
-    @Inject
-    private JobContext jobContext;
-
-    @Inject
-    private TaskRun task;
+public class PublishSegmentsBatchlet extends TaskBatchlet<IngestWork> {
 
     @Inject
     private Ingest ingest;
@@ -32,13 +20,10 @@ public class PublishSegmentsBatchlet extends AbstractBatchlet {
     private Rounds rounds;
 
     @Override
-    public String process() throws Exception {
-        IngestWork work = (IngestWork) jobContext.getTransientUserData();
-        return task.run(jobContext, jobUuid, held -> {
-            ingest.publish(work);
-            held.close();
-            rounds.run();
-            return "PUBLISHED";
-        });
+    String step(IngestWork work, WorkInHand.Held held) throws Exception {
+        ingest.publish(work);
+        held.close();
+        rounds.run();
+        return "PUBLISHED";
     }
 }
