@@ -2,6 +2,7 @@ package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.reelmill.node.NodeLife;
 import org.tinylog.Logger;
@@ -10,12 +11,15 @@ import org.tinylog.Logger;
 @ApplicationScoped
 public class Rounds {
 
+    private static final long SWEEP_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final NodeLife nodeLife;
     private final SourceFolder sourceFolder;
     private final Maintenance maintenance;
     private final Cleanup cleanup;
     private final Foreman foreman;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile long swept = System.nanoTime();
 
     @Inject
     Rounds(NodeLife nodeLife, SourceFolder sourceFolder, Maintenance maintenance, Cleanup cleanup, Foreman foreman) {
@@ -40,6 +44,10 @@ public class Rounds {
             step("source folder", sourceFolder::look);
             step("maintenance", maintenance::run);
             step("clean-up", cleanup::run);
+            if (System.nanoTime() - swept > SWEEP_NANOS) {
+                swept = System.nanoTime();
+                step("sweep", cleanup::sweepOrphans);
+            }
             step("work", foreman::work);
         } finally {
             running.set(false);
