@@ -7,8 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.Supervision;
 import org.reelmill.node.NodeLife;
+import org.reelmill.node.NodeName;
 import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.Policies;
@@ -100,8 +99,12 @@ public class PipelineLife implements ReadinessCheck {
             problem = e.getMessage();
             Logger.error("This node cannot work on films: {}", e.getMessage());
         }
-        nodeLife.join(
-                new ThisNode(Uuids.random(), name(), configuration.nodeRoles(), configuration.nodeSlots(), encoder));
+        nodeLife.join(new ThisNode(
+                Uuids.random(),
+                NodeName.of(configuration),
+                configuration.nodeRoles(),
+                configuration.nodeSlots(),
+                encoder));
     }
 
     /** On an empty home, a newcomer gets a film to watch being milled. */
@@ -117,14 +120,6 @@ public class PipelineLife implements ReadinessCheck {
             Logger.info("This is a new installation: a sample film was put into the source folder");
         } catch (IOException e) {
             Logger.warn("The sample film could not be made: {}", e.toString());
-        }
-    }
-
-    private String name() {
-        try {
-            return InetAddress.getLocalHost().getHostName() + ":" + configuration.httpPort();
-        } catch (UnknownHostException e) {
-            return "localhost:" + configuration.httpPort();
         }
     }
 
