@@ -3,12 +3,13 @@ package org.reelmill.app;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.naming.InitialContext;
@@ -39,7 +40,7 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
     private DataSource dataSource;
 
     @Resource
-    private ManagedThreadFactory threads;
+    private ContextService contexts;
 
     private final CdiArtifactFactory artifacts;
     private ExecutorService pool;
@@ -57,10 +58,14 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
         this.artifacts = artifacts;
     }
 
+    /**
+     * Each task gets a context of its own. The threads of one {@code ManagedThreadFactory} share theirs on Payara: the one
+     * that begins a transaction takes into it the connections that the others have open, with what they write.
+     */
     @PostConstruct
     void open() {
-        pool = Executors.newCachedThreadPool(threads);
-        executor = new UnboundedJobExecutor(pool);
+        pool = Executors.newCachedThreadPool();
+        executor = new UnboundedJobExecutor(task -> pool.execute(contexts.contextualRunnable(task)));
         transactions = findTransactionManager();
         repository = new JdbcRepository(dataSource);
     }
@@ -126,8 +131,8 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
 
         private static final int PLENTY = 100_000;
 
-        UnboundedJobExecutor(ExecutorService pool) {
-            super(pool);
+        UnboundedJobExecutor(Executor threads) {
+            super(threads);
         }
 
         @Override

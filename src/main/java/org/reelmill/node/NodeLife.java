@@ -1,7 +1,7 @@
 package org.reelmill.node;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -26,10 +26,11 @@ public class NodeLife {
     private final Instance<LeaseHolder> leaseHolders;
     private final AtomicInteger tasksInHand = new AtomicInteger();
 
-    @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-    private ManagedThreadFactory threads;
+    @Resource(lookup = "java:comp/DefaultContextService")
+    private ContextService contexts;
 
     private ScheduledThreadPoolExecutor heart;
+    private Runnable beats;
     private volatile ThisNode self;
     private volatile boolean left;
     private volatile int leaseSeconds;
@@ -52,8 +53,9 @@ public class NodeLife {
         self = node;
         Logger.info(
                 "Node {} ({}) joined with roles {} and {} slots", node.name(), node.uuid(), node.roles(), node.slots());
-        heart = new ScheduledThreadPoolExecutor(1, threads);
-        heart.schedule(this::beatAndGoOn, 1, TimeUnit.SECONDS);
+        heart = new ScheduledThreadPoolExecutor(1, run -> new Thread(run, "heartbeat"));
+        beats = contexts.contextualRunnable(this::beatAndGoOn);
+        heart.schedule(beats, 1, TimeUnit.SECONDS);
     }
 
     /** This server as a node, or empty before it joined and after it left. */
@@ -90,7 +92,7 @@ public class NodeLife {
         beat();
         if (!left) {
             // three chances to renew before a lease ends
-            heart.schedule(this::beatAndGoOn, Math.max(1, leaseSeconds / 3), TimeUnit.SECONDS);
+            heart.schedule(beats, Math.max(1, leaseSeconds / 3), TimeUnit.SECONDS);
         }
     }
 

@@ -138,6 +138,9 @@ public class Ingest {
         if (renditions.isEmpty()) {
             throw new MediaException(MediaException.Kind.FAILED, "No active output applies");
         }
+        if (!jobs.move(claim.jobId(), JobStatus.INGESTING, JobStatus.TRANSCODING)) {
+            throw new MediaException(MediaException.Kind.STOPPED, "The job was set back meanwhile");
+        }
         work.planned(renditions);
         List<Segment> plan = work.stored().recipe() == Recipe.ONE_PIECE
                 ? List.of(work.stored().wholeFilm())
@@ -149,7 +152,6 @@ public class Ingest {
         segments.replaceAll(claim.jobId(), plan);
         jobs.started(claim.jobId());
         claims.complete(claim);
-        jobs.move(claim.jobId(), JobStatus.INGESTING, JobStatus.TRANSCODING);
         log.info(claim.jobId(), describe(work, plan.size(), renditions.size()));
     }
 

@@ -253,12 +253,12 @@ class JobRepository {
                 .getResultList();
     }
 
-    /** The job is done with: its source's name is free again. */
+    /** The job is done with: its source's name is free again. Nothing happens when it was revived meanwhile. */
     void cleaned(long id, String quarantineName) {
         entityManager
                 .createNativeQuery(
                         "UPDATE job SET cleaned = TRUE, sourceKey = NULL, quarantineName = COALESCE(?2, quarantineName)"
-                                + " WHERE jobID = ?1")
+                                + " WHERE jobID = ?1 AND status >= 5")
                 .setParameter(1, id)
                 .setParameter(2, quarantineName)
                 .executeUpdate();

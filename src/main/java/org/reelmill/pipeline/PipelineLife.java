@@ -2,7 +2,7 @@ package org.reelmill.pipeline;
 
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -40,8 +40,8 @@ public class PipelineLife implements ReadinessCheck {
     private final JobRepository jobs;
     private final JobFiles files;
 
-    @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-    private ManagedThreadFactory threads;
+    @Resource(lookup = "java:comp/DefaultContextService")
+    private ContextService contexts;
 
     private volatile String problem = "The media tools are being tried";
 
@@ -71,7 +71,7 @@ public class PipelineLife implements ReadinessCheck {
     void start(@Observes @Priority(AFTER_ACCOUNTS) ApplicationStarted started) {
         policies.addMissing();
         // why: trying the encoders takes seconds, and the console should be there meanwhile
-        threads.newThread(this::join).start();
+        new Thread(contexts.contextualRunnable(this::join), "node-join").start();
     }
 
     void stop(@Observes @Priority(FIRST) ApplicationStopping stopping) {

@@ -1,7 +1,7 @@
 package org.reelmill.pipeline;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -21,8 +21,8 @@ public class Rounds {
     private final Foreman foreman;
     private final AtomicInteger asked = new AtomicInteger();
 
-    @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-    private ManagedThreadFactory threads;
+    @Resource(lookup = "java:comp/DefaultContextService")
+    private ContextService contexts;
 
     @Inject
     Rounds(NodeLife nodeLife, SourceFolder sourceFolder, Maintenance maintenance, Cleanup cleanup, Foreman foreman) {
@@ -58,7 +58,7 @@ public class Rounds {
     /** Something happened that a round should see at once, after the transaction that fires it. */
     void stirred(@Observes(during = TransactionPhase.AFTER_SUCCESS) PipelineStirred stirred) {
         // in a thread of its own: here the ended transaction is still in the way
-        threads.newThread(this::run).start();
+        new Thread(contexts.contextualRunnable(this::run), "round").start();
     }
 
     private void round() {

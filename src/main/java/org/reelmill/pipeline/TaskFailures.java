@@ -42,11 +42,10 @@ public class TaskFailures {
             }
         } else {
             String id = Uuids.toHex(Uuids.random()).substring(0, 8);
-            Logger.error(cause, "Task {} of job {} failed unexpectedly ({})", claim.taskId(), claim.jobUuid(), id);
-            count(
-                    claim,
-                    false,
-                    "Unexpected error " + id + " (" + cause.getClass().getSimpleName() + "), see the log");
+            String reason = "Unexpected error " + id + " (" + cause.getClass().getSimpleName() + "), see the log";
+            if (count(claim, false, reason)) {
+                Logger.error(cause, "Task {} of job {} failed unexpectedly ({})", claim.taskId(), claim.jobUuid(), id);
+            }
         }
     }
 
@@ -73,11 +72,14 @@ public class TaskFailures {
         }
     }
 
-    private void count(Claim claim, boolean fatal, String reason) {
-        if (claims.fail(claim, fatal, reason)) {
+    /** @return false when the claim was lost before */
+    private boolean count(Claim claim, boolean fatal, String reason) {
+        boolean counted = claims.fail(claim, fatal, reason);
+        if (counted) {
             rollBackJob(claim);
             log.warn(claim.jobId(), claim.kind().stage().word() + " failed: " + reason);
         }
+        return counted;
     }
 
     private void rollBackJob(Claim claim) {

@@ -69,9 +69,9 @@ class ClaimsIT extends ReelmillIT {
     @BeforeEach
     void switchStagesOff() {
         sql = new Sql(dataSource);
-        await().atMost(PATIENCE).until(() -> nodeLife.self().isPresent());
+        await().pollInSameThread().atMost(PATIENCE).until(() -> nodeLife.self().isPresent());
         setStages("0");
-        await().atMost(PATIENCE).until(() -> nodeLife.tasksInHand() == 0);
+        await().pollInSameThread().atMost(PATIENCE).until(() -> nodeLife.tasksInHand() == 0);
     }
 
     @AfterEach
@@ -171,7 +171,7 @@ class ClaimsIT extends ReelmillIT {
         Claim claim = claims.claimSegment(node("A")).orElseThrow();
         endLeases(job);
 
-        await().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
+        await().pollInSameThread().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
         assertThat(taskOf(claim)).isEqualTo("13 crashes 3 failures 0 fence 1");
         assertThat(reasonOf(job)).isEqualTo("The node that worked on it fell silent");
     }
@@ -209,7 +209,7 @@ class ClaimsIT extends ReelmillIT {
         assertThat(claims.fail(third, false, "broke for good")).isTrue();
 
         assertThat(taskOf(third)).isEqualTo("13 crashes 0 failures 3 fence 3");
-        await().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
+        await().pollInSameThread().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
         assertThat(reasonOf(job)).isEqualTo("broke for good");
     }
 
@@ -220,7 +220,7 @@ class ClaimsIT extends ReelmillIT {
 
         assertThat(claims.fail(claim, true, "no film")).isTrue();
         assertThat(taskOf(claim)).isEqualTo("13 crashes 0 failures 1 fence 1");
-        await().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
+        await().pollInSameThread().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
     }
 
     @Test
@@ -247,9 +247,9 @@ class ClaimsIT extends ReelmillIT {
                 .isEqualTo(1);
         endLeases(job);
 
-        await().atMost(PATIENCE)
-                .until(() -> sql.numbers("SELECT status FROM transcodeJob WHERE fk_jobID = ? ORDER BY status", job)
-                        .equals(List.of(0L, 0L, 2L)));
+        await().pollInSameThread().atMost(PATIENCE).until(() -> sql.numbers(
+                        "SELECT status FROM transcodeJob WHERE fk_jobID = ? ORDER BY status", job)
+                .equals(List.of(0L, 0L, 2L)));
         assertThat(statusOf(job)).isEqualTo(JobStatus.TRANSCODING);
     }
 
@@ -329,7 +329,7 @@ class ClaimsIT extends ReelmillIT {
 
             active.forEach(output -> sql.update("UPDATE output SET active = TRUE WHERE outputID = ?", output));
             // it is claimed now, and a job that was never probed is refused (S4.39)
-            await().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
+            await().pollInSameThread().atMost(PATIENCE).until(() -> statusOf(job) == JobStatus.ERROR);
             assertThat(reasonOf(job)).contains("no media information");
         } finally {
             sql.update("UPDATE node SET authorise = TRUE WHERE nodeUUID = ?", self);
@@ -441,7 +441,8 @@ class ClaimsIT extends ReelmillIT {
 
     private void awaitTask(long job, String state) {
         long task = sql.number("SELECT transcodeJobID FROM transcodeJob WHERE fk_jobID = ?", job);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(taskOf(task)).isEqualTo(state));
+        await().pollInSameThread().atMost(PATIENCE).untilAsserted(() -> assertThat(taskOf(task))
+                .isEqualTo(state));
     }
 
     private String taskOf(Claim claim) {

@@ -1,0 +1,147 @@
+package org.reelmill.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The WAR on a server in a process of its own, for tests that kill it: Payara Micro, or WildFly where the build tests with
+ * that. Listens on the loopback address only, on a port that was free.
+ */
+public final class ServerProcess {
+
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Duser.timezone=Europe/Berlin",
+            "-Djava.net.preferIPv4Stack=true");
+
+    private final List<String> command;
+    private final Path log;
+    private final int port;
+    private Process process;
+
+    private ServerProcess(List<String> command, Path log, int port) {
+        this.command = command;
+        this.log = log;
+        this.port = port;
+    }
+
+    /**
+     * A server that is not started yet.
+     *
+     * @param folder for what the server itself needs and writes; exists
+     * @param settings system properties such as {@code reelmill.home=…}
+     */
+    public static ServerProcess in(Path folder, List<String> settings) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(JAVA);
+        settings.forEach(setting -> command.add("-D" + setting));
+        command.add("-Dreelmill.http.port=" + port);
+        command.addAll(
+                "wildfly".equals(System.getProperty("arquillian.launch")) ? wildfly(folder, port) : payara(port));
+        return new ServerProcess(command, folder.resolve("server.log"), port);
+    }
+
+    /** Starts it, for the first time or again. */
+    public void start() {
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills it as {@code kill -9} does, and returns when it is gone. */
+    public void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    /** Whether it answers that it is ready. @throws IllegalStateException it has ended */
+    public boolean isReady() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The server has ended, see " + log);
+        }
+        URI health = URI.create("http://127.0.0.1:" + port + "/api/health/ready");
+        try {
+            return HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static List<String> payara(int port) {
+        return List.of(
+                "-jar",
+                Path.of(System.getProperty("reelmill.test.servers"), "payara-micro.jar")
+                        .toString(),
+                "--nohazelcast",
+                "--port",
+                String.valueOf(port),
+                "--prebootcommandfile",
+                System.getProperty("reelmill.test.preboot"),
+                "--deploy",
+                System.getProperty("reelmill.test.war"));
+    }
+
+    private static List<String> wildfly(Path folder, int port) {
+        Path wildfly = Path.of(System.getProperty("reelmill.test.wildfly"));
+        Path configuration = wildfly.resolve("standalone").resolve("configuration");
+        try (Stream<Path> files = Files.list(configuration)) {
+            Path copy = Files.createDirectory(folder.resolve("configuration"));
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+            Path deployments = Files.createDirectory(folder.resolve("deployments"));
+            Files.copy(Path.of(System.getProperty("reelmill.test.war")), deployments.resolve("ROOT.war"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.of(
+                "-Djboss.home.dir=" + wildfly,
+                "-Djboss.server.base.dir=" + folder,
+                "-Djboss.http.port=" + port,
+                "-Djboss.https.port=" + freePort(),
+                "-Djboss.management.http.port=" + freePort(),
+                "-jar",
+                wildfly.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                wildfly.resolve("modules").toString(),
+                "org.jboss.as.standalone");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
