@@ -78,7 +78,7 @@ public class JobsBacking implements Serializable {
     }
 
     /** Whether there is no job at all. */
-    public boolean isEmpty() {
+    public boolean isNone() {
         return reports.count(JobFilter.all()) == 0;
     }
 

@@ -1,0 +1,134 @@
+package org.reelmill.pipeline.rest;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.reelmill.testing.Visitor;
+
+/** A program that uses the API of the test server, as one role. */
+final class RestClient {
+
+    private static final Map<String, String> TOKENS = new HashMap<>();
+
+    private final URI base;
+    private final String[] identity;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private RestClient(URL base, String... identity) {
+        this.base = URI.create(base.toString());
+        this.identity = identity;
+    }
+
+    static RestClient administrator(URL base) {
+        Visitor.administrator(base);
+        return new RestClient(base, Visitor.asAdministrator());
+    }
+
+    static RestClient nobody(URL base) {
+        return new RestClient(base);
+    }
+
+    /** By a token that may do no more than the role. */
+    static RestClient as(URL base, String role) {
+        String token = TOKENS.computeIfAbsent(role, wanted -> administrator(base)
+                .post("v1/tokens", "{\"name\":\"test " + wanted + "\",\"role\":\"" + wanted + "\"}")
+                .json()
+                .getString("secret"));
+        return new RestClient(base, Visitor.bearer(token));
+    }
+
+    /** An answer of the API. */
+    record Answer(int status, HttpResponse<byte[]> response) {
+
+        JsonObject json() {
+            try (var reader = Json.createReader(new StringReader(text()))) {
+                return reader.readObject();
+            }
+        }
+
+        String text() {
+            return new String(response.body(), StandardCharsets.UTF_8);
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    Answer post(String path, String json) {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(json), "Content-Type", "application/json");
+    }
+
+    Answer post(String path) {
+        return send("POST", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    Answer patch(String path, String json) {
+        return send("PATCH", path, HttpRequest.BodyPublishers.ofString(json), "Content-Type", "application/json");
+    }
+
+    Answer put(String path, String json) {
+        return send("PUT", path, HttpRequest.BodyPublishers.ofString(json), "Content-Type", "application/json");
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    Answer upload(String name, HttpRequest.BodyPublisher film, String... headers) {
+        return send("PUT", "v1/sources/" + encoded(name), film, headers);
+    }
+
+    /** Puts a file into the source folder that is no film, and makes a job of it. @return its uuid */
+    String submitNoFilm(String name) {
+        upload(name, HttpRequest.BodyPublishers.ofString("no film at all"));
+        Answer answer = post("v1/jobs", Json.createObjectBuilder().add("source", name).build().toString());
+        return answer.json().getString("uuid");
+    }
+
+    void setPolicy(String key, JsonValue value) {
+        put("v1/policies/" + key, Json.createObjectBuilder().add("value", value).build().toString());
+    }
+
+    Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        base.resolve(path.startsWith("/") ? path.substring(1) : "api/" + path))
+                .timeout(Duration.ofSeconds(120))
+                .method(method, body);
+        for (String[] pairs : new String[][] {identity, headers}) {
+            if (pairs.length > 0) {
+                request.headers(pairs);
+            }
+        }
+        try {
+            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
