@@ -33,6 +33,7 @@ public class TaskFailures {
     public void failed(Claim claim, Exception cause) {
         if (cause instanceof MediaException media) {
             if (media.kind() == MediaException.Kind.STOPPED) {
+                Logger.info("Work on a task of job {} was stopped: {}", claim.jobUuid(), media.getMessage());
                 giveBack(claim);
             } else if (media.kind() != MediaException.Kind.CUT_UNSAFE || !recut(claim, media.getMessage())) {
                 count(claim, media.fatal(), media.getMessage());

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.reelmill.media.Supervision;
 import org.reelmill.node.LeaseHolder;
 import org.reelmill.node.NodeLife;
-import org.tinylog.Logger;
 
 /**
  * The claims that this node works on. The heartbeat renews their leases; a claim that is lost, or that could not be renewed
@@ -114,7 +113,6 @@ public class WorkInHand implements LeaseHolder {
             held.heldUntil = until;
         } else if (work.containsValue(held)) {
             held.lost = true;
-            Logger.info("The claim on a task of job {} is lost; its work stops", held.claim.jobUuid());
         }
     }
 }

@@ -27,10 +27,9 @@ class OpenApiTest {
     @Test
     void knowsEveryPathAndMethodAndNoOther() {
         Set<String> documented = new TreeSet<>();
-        document.getJsonObject("paths")
-                .forEach((path, item) -> ((JsonObject) item)
-                        .keySet()
-                        .forEach(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        document.getJsonObject("paths").forEach((path, item) -> ((JsonObject) item)
+                .keySet()
+                .forEach(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path)));
 
         assertThat(documented).containsExactlyElementsOf(implemented()).isNotEmpty();
     }
@@ -39,9 +38,13 @@ class OpenApiTest {
     void saysWhatEachOperationIsForAndWhoMayCallIt() {
         document.getJsonObject("paths").forEach((path, item) -> ((JsonObject) item).forEach((method, value) -> {
             JsonObject operation = (JsonObject) value;
-            assertThat(operation.getString("summary", "")).as(method + " " + path).isNotBlank();
+            assertThat(operation.getString("summary", ""))
+                    .as(method + " " + path)
+                    .isNotBlank();
             if (!path.startsWith("/api/health/")) {
-                assertThat(operation.getJsonArray("security")).as(method + " " + path).hasSize(2);
+                assertThat(operation.getJsonArray("security"))
+                        .as(method + " " + path)
+                        .hasSize(2);
             }
         }));
     }
@@ -52,7 +55,9 @@ class OpenApiTest {
                 .getJsonObject("/api/v1/jobs/{uuid}/pause")
                 .getJsonObject("post");
 
-        assertThat(pause.getJsonArray("security").getJsonObject(0).getJsonArray("basic")
+        assertThat(pause.getJsonArray("security")
+                        .getJsonObject(0)
+                        .getJsonArray("basic")
                         .getValuesAs(JsonString::getString))
                 .containsExactly("jobs");
         assertThat(document.getJsonObject("components").getJsonObject("securitySchemes"))
@@ -61,13 +66,11 @@ class OpenApiTest {
 
     private static Set<String> implemented() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.reelmill")
-                .stream()
-                .filter(type -> type.isAnnotatedWith(Path.class))
-                .map(JavaClass::reflect)
-                .flatMap(OpenApiTest::operations)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.reelmill").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(OpenApiTest::operations)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<String> operations(Class<?> resource) {

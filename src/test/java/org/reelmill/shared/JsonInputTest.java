@@ -17,7 +17,8 @@ class JsonInputTest {
         assertThat(json.text("a")).contains("x");
         assertThat(json.number("b")).contains(5);
         assertThat(json.flag("c")).contains(true);
-        assertThat(json.texts("d")).hasValueSatisfying(texts -> assertThat(texts).containsExactly("y", "z"));
+        assertThat(json.texts("d"))
+                .hasValueSatisfying(texts -> assertThat(texts).containsExactly("y", "z"));
         assertThat(json.text("e")).isEmpty();
         assertThat(json.scalar("b")).contains("5");
         assertThat(json.scalar("c")).contains("true");
@@ -52,7 +53,7 @@ class JsonInputTest {
 
     private static void assertField(String field, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        InvalidInputException.class, refusal -> assertThat(refusal.field()).isEqualTo(field));
+                .isInstanceOfSatisfying(InvalidInputException.class, refusal -> assertThat(refusal.field())
+                        .isEqualTo(field));
     }
 }

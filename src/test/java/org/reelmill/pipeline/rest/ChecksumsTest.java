@@ -10,8 +10,8 @@ import org.reelmill.shared.InvalidInputException;
 class ChecksumsTest {
 
     private static final String HEX = "0f".repeat(32);
-    private static final String DIGEST =
-            "sha-256=:" + Base64.getEncoder().encodeToString(java.util.HexFormat.of().parseHex(HEX)) + ":";
+    private static final String DIGEST = "sha-256=:"
+            + Base64.getEncoder().encodeToString(java.util.HexFormat.of().parseHex(HEX)) + ":";
 
     @Test
     void readsEitherHeader() {

@@ -45,7 +45,8 @@ class JobResourceIT extends ReelmillIT {
         admin.upload(name, HttpRequest.BodyPublishers.ofString("no film"));
 
         RestClient.Answer answer = admin.post(
-                "v1/jobs", "{\"source\":\"" + name + "\",\"outputs\":[\"720p60\"],\"priority\":-5,\"client\":\"shop\"}");
+                "v1/jobs",
+                "{\"source\":\"" + name + "\",\"outputs\":[\"720p60\"],\"priority\":-5,\"client\":\"shop\"}");
 
         JsonObject job = answer.json();
         // the folder's own intake may have been faster: then the job is taken over
@@ -59,18 +60,23 @@ class JobResourceIT extends ReelmillIT {
         assertThat(job.getString("client")).isEqualTo("shop");
         assertThat(job.getString("created")).endsWith("Z");
         assertThat(job.getJsonObject("segments").getInt("total")).isZero();
-        assertThat(admin.post("v1/jobs", "{\"source\":\"" + name + "\"}").status()).isEqualTo(409);
+        assertThat(admin.post("v1/jobs", "{\"source\":\"" + name + "\"}").status())
+                .isEqualTo(409);
     }
 
     @Test
     void pausesResumesAndSaysWhyAJobWaits() {
         String uuid = admin.submitNoFilm(name);
 
-        assertThat(admin.post("v1/jobs/" + uuid + "/pause").json().getBoolean("paused")).isTrue();
+        assertThat(admin.post("v1/jobs/" + uuid + "/pause").json().getBoolean("paused"))
+                .isTrue();
         assertThat(reasons(uuid)).contains("\"PAUSED\"", "\"STAGE_OFF\"");
-        assertThat(admin.post("v1/jobs/" + uuid + "/resume").json().getBoolean("paused")).isFalse();
+        assertThat(admin.post("v1/jobs/" + uuid + "/resume").json().getBoolean("paused"))
+                .isFalse();
         assertThat(reasons(uuid)).doesNotContain("\"PAUSED\"").contains("\"STAGE_OFF\"");
-        assertThat(admin.post("v1/jobs/" + uuid + "/priority", "{\"priority\":7}").json().getInt("priority"))
+        assertThat(admin.post("v1/jobs/" + uuid + "/priority", "{\"priority\":7}")
+                        .json()
+                        .getInt("priority"))
                 .isEqualTo(7);
     }
 
@@ -78,14 +84,14 @@ class JobResourceIT extends ReelmillIT {
     void cancelsRetriesAndDeletes() {
         String uuid = admin.submitNoFilm(name);
 
-        assertThat(admin.post("v1/jobs/" + uuid + "/cancel").json().getString("status")).isEqualTo("CANCELLED");
+        assertThat(admin.post("v1/jobs/" + uuid + "/cancel").json().getString("status"))
+                .isEqualTo("CANCELLED");
         assertThat(admin.post("v1/jobs/" + uuid + "/pause").status()).isEqualTo(409);
         await().atMost(PATIENCE)
                 .until(() -> admin.post("v1/jobs/" + uuid + "/retry").status() == 200);
         assertThat(show(uuid).getString("status")).isEqualTo("IMPORTED");
         admin.post("v1/jobs/" + uuid + "/cancel");
-        await().atMost(PATIENCE)
-                .until(() -> admin.delete("v1/jobs/" + uuid).status() == 204);
+        await().atMost(PATIENCE).until(() -> admin.delete("v1/jobs/" + uuid).status() == 204);
         assertThat(admin.get("v1/jobs/" + uuid).status()).isEqualTo(404);
     }
 
@@ -107,12 +113,15 @@ class JobResourceIT extends ReelmillIT {
     void listsByStatusClientAndName() {
         String uuid = admin.submitNoFilm(name);
 
-        assertThat(admin.get("v1/jobs?status=imported&status=ERROR&q=" + name.substring(4, 20).toUpperCase())
+        assertThat(admin.get("v1/jobs?status=imported&status=ERROR&q="
+                                + name.substring(4, 20).toUpperCase())
                         .json()
                         .getInt("total"))
                 .isEqualTo(1);
-        assertThat(admin.get("v1/jobs?status=COMPLETED&q=" + name).json().getInt("total")).isZero();
-        assertThat(admin.get("v1/jobs?client=nobody-" + uuid).json().getInt("total")).isZero();
+        assertThat(admin.get("v1/jobs?status=COMPLETED&q=" + name).json().getInt("total"))
+                .isZero();
+        assertThat(admin.get("v1/jobs?client=nobody-" + uuid).json().getInt("total"))
+                .isZero();
         assertThat(admin.get("v1/jobs?limit=1").json().getJsonArray("items")).hasSize(1);
         assertThat(admin.get("v1/jobs?q=" + name + "&offset=1").json().getJsonArray("items"))
                 .isEmpty();

@@ -56,15 +56,15 @@ class OutputNodePolicyIT extends ReelmillIT {
     @Test
     void theNodeIsListedAndMayBeLockedOut() {
         JsonObject node = await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> admin.get("v1/nodes").json(),
-                        nodes -> nodes.getInt("total") > 0)
+                .until(() -> admin.get("v1/nodes").json(), nodes -> nodes.getInt("total") > 0)
                 .getJsonArray("items")
                 .getJsonObject(0);
         String path = "v1/nodes/" + node.getString("uuid");
 
-        assertThat(admin.post(path + "/deauthorise").json().getBoolean("authorised")).isFalse();
-        assertThat(admin.post(path + "/authorise").json().getBoolean("authorised")).isTrue();
+        assertThat(admin.post(path + "/deauthorise").json().getBoolean("authorised"))
+                .isFalse();
+        assertThat(admin.post(path + "/authorise").json().getBoolean("authorised"))
+                .isTrue();
         assertThat(admin.get(path).json().getString("lastSeen")).endsWith("Z");
     }
 
@@ -75,9 +75,13 @@ class OutputNodePolicyIT extends ReelmillIT {
         assertThat(before.getString("defaultValue")).isEqualTo("5");
         assertThat(before.getString("label")).isNotBlank();
 
-        assertThat(admin.put("v1/policies/settleSeconds", "{\"value\":4}").json().getString("value"))
+        assertThat(admin.put("v1/policies/settleSeconds", "{\"value\":4}")
+                        .json()
+                        .getString("value"))
                 .isEqualTo("4");
-        assertThat(admin.put("v1/policies/settleSeconds", "{\"value\":\"5\"}").json().getString("value"))
+        assertThat(admin.put("v1/policies/settleSeconds", "{\"value\":\"5\"}")
+                        .json()
+                        .getString("value"))
                 .isEqualTo("5");
         assertField("settleSeconds", admin.put("v1/policies/settleSeconds", "{\"value\":\"soon\"}"));
         assertField("value", admin.put("v1/policies/settleSeconds", "{}"));

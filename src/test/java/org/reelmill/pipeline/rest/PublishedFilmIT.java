@@ -31,10 +31,10 @@ class PublishedFilmIT extends ReelmillIT {
         JsonObject completed = await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(
-                        () -> admin.get("v1/jobs?q=reelmill-sample&status=COMPLETED").json(),
+                        () -> admin.get("v1/jobs?q=reelmill-sample&status=COMPLETED")
+                                .json(),
                         jobs -> jobs.getInt("total") > 0);
-        String uuid =
-                completed.getJsonArray("items").getJsonObject(0).getString("uuid");
+        String uuid = completed.getJsonArray("items").getJsonObject(0).getString("uuid");
         job = admin.get("v1/jobs/" + uuid).json();
         film = job.getJsonArray("outputs").getJsonObject(1);
     }
@@ -103,7 +103,8 @@ class PublishedFilmIT extends ReelmillIT {
     void whatIsNoFilmOfTheJobIsNotFound() {
         String folder = "/renditions/" + job.getString("uuid") + "/";
 
-        for (String path : new String[] {folder, folder + "x.mp4", folder + "..%2fx", "/renditions/x/y.mp4", "/renditions/"}) {
+        for (String path :
+                new String[] {folder, folder + "x.mp4", folder + "..%2fx", "/renditions/x/y.mp4", "/renditions/"}) {
             assertThat(admin.get(path).status()).as(path).isIn(400, 404);
         }
     }

@@ -99,12 +99,16 @@ final class RestClient {
     /** Puts a file into the source folder that is no film, and makes a job of it. @return its uuid */
     String submitNoFilm(String name) {
         upload(name, HttpRequest.BodyPublishers.ofString("no film at all"));
-        Answer answer = post("v1/jobs", Json.createObjectBuilder().add("source", name).build().toString());
+        Answer answer = post(
+                "v1/jobs",
+                Json.createObjectBuilder().add("source", name).build().toString());
         return answer.json().getString("uuid");
     }
 
     void setPolicy(String key, JsonValue value) {
-        put("v1/policies/" + key, Json.createObjectBuilder().add("value", value).build().toString());
+        put(
+                "v1/policies/" + key,
+                Json.createObjectBuilder().add("value", value).build().toString());
     }
 
     Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {

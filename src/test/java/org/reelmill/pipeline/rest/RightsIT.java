@@ -59,7 +59,9 @@ class RightsIT extends ReelmillIT {
             for (String role : ROLES) {
                 int status = send(RestClient.as(base, role), request);
                 boolean may = ROLES.indexOf(role) >= ROLES.indexOf(request.least());
-                assertThat(status != 403).as(role + " " + request + " " + status).isEqualTo(may);
+                assertThat(status != 403)
+                        .as(role + " " + request + " " + status)
+                        .isEqualTo(may);
                 assertThat(status).as(role + " " + request).isNotIn(401, 405, 415, 500);
             }
         }
@@ -68,9 +70,13 @@ class RightsIT extends ReelmillIT {
     @Test
     void whoIsNotSignedInMayDoNothing() {
         for (Request request : REQUESTS) {
-            assertThat(send(RestClient.nobody(base), request)).as(request.toString()).isEqualTo(401);
+            assertThat(send(RestClient.nobody(base), request))
+                    .as(request.toString())
+                    .isEqualTo(401);
         }
-        assertThat(RestClient.nobody(base).get("/renditions/" + NONE + "/film.mp4").status())
+        assertThat(RestClient.nobody(base)
+                        .get("/renditions/" + NONE + "/film.mp4")
+                        .status())
                 .isEqualTo(401);
     }
 

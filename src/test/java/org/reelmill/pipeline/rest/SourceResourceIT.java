@@ -65,7 +65,8 @@ class SourceResourceIT extends ReelmillIT {
     void takesTheDigestOfTheStandardAsWell() {
         String digest = "sha-256=:" + Base64.getEncoder().encodeToString(sha256(FILM)) + ":";
 
-        assertThat(admin.upload(name, BodyPublishers.ofString(FILM), "Content-Digest", digest).status())
+        assertThat(admin.upload(name, BodyPublishers.ofString(FILM), "Content-Digest", digest)
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -83,7 +84,8 @@ class SourceResourceIT extends ReelmillIT {
     @Test
     void refusesAChecksumThatItCannotRead() {
         assertField("X-Checksum-Sha256", admin.upload(name, BodyPublishers.ofString(FILM), "X-Checksum-Sha256", "12"));
-        assertField("Content-Digest", admin.upload(name, BodyPublishers.ofString(FILM), "Content-Digest", "md5=:AA==:"));
+        assertField(
+                "Content-Digest", admin.upload(name, BodyPublishers.ofString(FILM), "Content-Digest", "md5=:AA==:"));
     }
 
     @Test
@@ -112,9 +114,9 @@ class SourceResourceIT extends ReelmillIT {
         assertThatThrownBy(() -> admin.upload(name, BodyPublishers.ofInputStream(BreakingStream::new)))
                 .hasRootCauseInstanceOf(IOException.class);
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(admin.upload(name, BodyPublishers.ofString(FILM)).status())
-                        .isEqualTo(201));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        admin.upload(name, BodyPublishers.ofString(FILM)).status())
+                .isEqualTo(201));
         assertThat(listed(name).getJsonArray("items").getJsonObject(0).getInt("bytes"))
                 .isEqualTo(FILM.length());
     }
