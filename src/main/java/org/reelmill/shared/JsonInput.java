@@ -10,6 +10,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,6 +125,7 @@ public final class JsonInput {
             if (bytes.length > MOST) {
                 throw new InvalidInputException("body", "is longer than " + MOST + " bytes");
             }
+            requireNothingBehind(bytes);
             try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(bytes))) {
                 return reader.readObject();
             }
@@ -131,6 +133,15 @@ public final class JsonInput {
             throw new InvalidInputException("body", "is not the JSON object that is expected here");
         } catch (IOException e) {
             throw new UncheckedIOException("The body could not be read", e);
+        }
+    }
+
+    /** A reader of objects stops at the end of the object; a parser goes on to the end of the text. */
+    private static void requireNothingBehind(byte[] bytes) {
+        try (JsonParser parser = Json.createParser(new ByteArrayInputStream(bytes))) {
+            while (parser.hasNext()) {
+                parser.next();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.reelmill.pipeline.Cleanup;
 import org.reelmill.pipeline.Rounds;
+import org.reelmill.pipeline.SourceUploads;
 
 /** Asks each second what this node should do, and each hour for what nobody needs any more. */
 @Singleton
@@ -22,6 +23,9 @@ public class WorkTimer {
     @Inject
     private Cleanup cleanup;
 
+    @Inject
+    private SourceUploads uploads;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
         rounds.run();
@@ -30,5 +34,6 @@ public class WorkTimer {
     @Schedule(hour = "*", minute = "7", persistent = false)
     void everyHour() {
         cleanup.sweepOrphans();
+        uploads.sweep();
     }
 }
