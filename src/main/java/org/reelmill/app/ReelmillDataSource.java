@@ -85,6 +85,9 @@ public final class ReelmillDataSource implements DataSource {
             driver.setServerTimezone("UTC");
             driver.setForceConnectionTimeZoneToSession(true);
             driver.setRewriteBatchedStatements(true);
+            // Payara sets a key store of its own for the whole JVM; MariaDB 11 ends a handshake with a certificate from
+            // it
+            driver.setFallbackToSystemKeyStore(false);
             return driver;
         } catch (SQLException e) {
             throw new IllegalStateException("The MySQL driver refuses a setting", e);
