@@ -151,15 +151,27 @@ class ClaimRepository {
                 == 1;
     }
 
-    /** Takes back all tasks whose lease ended; a crash counts like a failure (D4.10). @return how many */
+    /**
+     * Takes back all tasks whose lease ended; a crash counts like a failure (D4.10). They are looked up without locks and
+     * changed one by one: an update over the index of leases would deadlock with those who end or renew theirs.
+     *
+     * @return how many
+     */
     int expire(TaskKind kind, int tolerance) {
-        return entityManager
-                .createNativeQuery("UPDATE " + kind.table()
-                        + " SET status = CASE WHEN crashes + 1 >= ?1 THEN 13 ELSE 0 END, crashes = crashes + 1,"
-                        + " reason = 'The node that worked on it fell silent', fk_nodeUUID = NULL, lease_until = NULL"
-                        + " WHERE status = 1 AND lease_until < CURRENT_TIMESTAMP(3)")
-                .setParameter(1, tolerance)
-                .executeUpdate();
+        String expired = " WHERE status = 1 AND lease_until < CURRENT_TIMESTAMP(3)";
+        List<?> tasks = entityManager
+                .createNativeQuery("SELECT " + kind.idColumn() + " FROM " + kind.table() + expired)
+                .getResultList();
+        return tasks.stream()
+                .mapToInt(task -> entityManager
+                        .createNativeQuery("UPDATE " + kind.table()
+                                + " SET status = CASE WHEN crashes + 1 >= ?1 THEN 13 ELSE 0 END, crashes = crashes + 1,"
+                                + " reason = 'The node that worked on it fell silent', fk_nodeUUID = NULL, lease_until = NULL"
+                                + expired + " AND " + kind.idColumn() + " = ?2")
+                        .setParameter(1, tolerance)
+                        .setParameter(2, task)
+                        .executeUpdate())
+                .sum();
     }
 
     /** Gives back all tasks of a node that leaves in order. */

@@ -154,12 +154,12 @@ class JobRepository {
 
     /** Moves jobs whose segments are all done on to the export, and gives them the row of it (S4.45). @return how many */
     int advanceTranscoded() {
-        int moved = entityManager
-                .createNativeQuery("UPDATE job SET status = 3 WHERE status = 2 AND NOT EXISTS"
-                        + " (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = job.jobID AND t.status <> 2)"
+        int moved = moveAll(
+                JobStatus.TRANSCODING,
+                JobStatus.TRANSCODED,
+                " AND NOT EXISTS (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = job.jobID AND t.status <> 2)"
                         // a job without any segment is a fault, not a finished film (D4.4)
-                        + " AND EXISTS (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = job.jobID)")
-                .executeUpdate();
+                        + " AND EXISTS (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = job.jobID)");
         if (moved > 0) {
             entityManager
                     .createNativeQuery("INSERT INTO exportJob (fk_jobID) SELECT j.jobID FROM job j WHERE j.status = 3"
@@ -179,14 +179,33 @@ class JobRepository {
 
     /** Jobs that wait as running although no task of theirs is (their node died): back to where they can be claimed. */
     int rollBackAbandoned() {
-        return entityManager
-                        .createNativeQuery("UPDATE job SET status = 0 WHERE status = 1 AND NOT EXISTS"
-                                + " (SELECT 1 FROM ingestJob t WHERE t.fk_jobID = job.jobID AND t.status <> 0)")
-                        .executeUpdate()
-                + entityManager
-                        .createNativeQuery("UPDATE job SET status = 3 WHERE status = 4 AND NOT EXISTS"
-                                + " (SELECT 1 FROM exportJob t WHERE t.fk_jobID = job.jobID AND t.status <> 0)")
-                        .executeUpdate();
+        return rollBack(TaskKind.INGEST) + rollBack(TaskKind.EXPORT);
+    }
+
+    private int rollBack(TaskKind kind) {
+        return moveAll(
+                kind.working(),
+                kind.waiting(),
+                " AND NOT EXISTS (SELECT 1 FROM " + kind.table()
+                        + " t WHERE t.fk_jobID = job.jobID AND t.status <> 0)");
+    }
+
+    /**
+     * Moves all jobs of a status that fulfil a condition. They are looked up without locks and moved one by one: an update
+     * over the index of statuses would deadlock with those who move theirs.
+     */
+    private int moveAll(JobStatus from, JobStatus to, String condition) {
+        List<Long> found = numbers(entityManager
+                .createNativeQuery("SELECT jobID FROM job WHERE status = ?1" + condition)
+                .setParameter(1, from.code()));
+        return found.stream()
+                .mapToInt(job -> entityManager
+                        .createNativeQuery("UPDATE job SET status = ?2 WHERE jobID = ?3 AND status = ?1" + condition)
+                        .setParameter(1, from.code())
+                        .setParameter(2, to.code())
+                        .setParameter(3, job)
+                        .executeUpdate())
+                .sum();
     }
 
     /** The reason of the task that doomed the job. */

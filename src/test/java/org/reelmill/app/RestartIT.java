@@ -157,7 +157,7 @@ class RestartIT {
             assertThat(sql.rows(
                             "SELECT BATCHSTATUS, EXITSTATUS, ENDTIME IS NOT NULL FROM JOB_EXECUTION WHERE JOBEXECUTIONID = ?",
                             execution))
-                    .containsExactly(List.of("FAILED", "FAILED", 1L));
+                    .containsExactly(List.of("FAILED", "FAILED", 1));
             assertThat(sql.texts("SELECT DISTINCT BATCHSTATUS FROM STEP_EXECUTION WHERE JOBEXECUTIONID = ?", execution))
                     .containsExactly("FAILED");
             assertThat(sql.texts(

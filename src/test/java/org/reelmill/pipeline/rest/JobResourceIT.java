@@ -92,8 +92,7 @@ class JobResourceIT extends ReelmillIT {
         assertThat(show(uuid).getString("status")).isEqualTo("IMPORTED");
         admin.post("v1/jobs/" + uuid + "/cancel");
         assertThat(admin.delete("v1/jobs/" + uuid).status()).isIn(202, 204);
-        await().atMost(PATIENCE)
-                .until(() -> admin.get("v1/jobs/" + uuid).status() == 404);
+        await().atMost(PATIENCE).until(() -> admin.get("v1/jobs/" + uuid).status() == 404);
     }
 
     @Test
