@@ -68,7 +68,11 @@ class SchemaMigrationIT {
                 applied.add(node.get());
             }
 
-            assertThat(applied).filteredOn(steps -> steps > 0).hasSize(1);
+            // they may share the steps among them, but each step is taken once
+            int steps = new SchemaMigration(
+                            new ReelmillDataSource(MariaDbServer.get().createDatabase()))
+                    .run();
+            assertThat(applied.stream().mapToInt(Integer::intValue).sum()).isEqualTo(steps);
         } finally {
             starters.shutdownNow();
         }
