@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.omnifaces.servlet.FileServlet;
 import org.reelmill.pipeline.PublishedFilms;
+import org.tinylog.Logger;
 
 /**
  * The films of completed jobs, to play and to keep: {@code /renditions/{job}/{file name}}, with ranges. The parameter
@@ -31,7 +32,15 @@ public class RenditionServlet extends FileServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        super.doGet(new OneRange(request), new KeptHeaders(response));
+        try {
+            super.doGet(new OneRange(request), new KeptHeaders(response));
+        } catch (IOException e) {
+            // players leave off in the middle whenever somebody jumps; that is nobody's error
+            if (!response.isCommitted()) {
+                throw e;
+            }
+            Logger.debug("A player left off: {}", e.toString());
+        }
     }
 
     @Override

@@ -116,9 +116,7 @@ public class JobsBacking implements Serializable {
             Faces.redirect(
                     "%s/jobs/%s",
                     Faces.getRequestContextPath(), submission.job().uuid());
-        } catch (InvalidInputException e) {
-            PageTexts.refusal(new InvalidInputException(e.field(), e.field() + " " + e.getMessage()));
-        } catch (ConflictException | ForbiddenException e) {
+        } catch (InvalidInputException | ConflictException | ForbiddenException e) {
             PageTexts.refusal(e);
         }
     }
