@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -59,7 +60,7 @@ class ClaimsIT extends ReelmillIT {
     private UserTransaction transaction;
 
     @Resource
-    private ManagedExecutorService threads;
+    private ContextService contexts;
 
     @Resource(lookup = "java:app/jdbc/reelmill")
     private DataSource dataSource;
@@ -355,15 +356,19 @@ class ClaimsIT extends ReelmillIT {
             start.await();
             return ask.call();
         };
-        List<Future<Optional<Claim>>> answers = new ArrayList<>();
-        for (Callable<Optional<Claim>> one : Collections.nCopies(THREADS, runner)) {
-            answers.add(threads.submit(one));
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<Optional<Claim>>> runners = Stream.generate(() -> contexts.contextualCallable(runner))
+                    .limit(THREADS)
+                    .toList();
+            List<Claim> winners = new ArrayList<>();
+            for (Future<Optional<Claim>> answer : threads.invokeAll(runners)) {
+                answer.get().ifPresent(winners::add);
+            }
+            return winners;
+        } finally {
+            threads.shutdownNow();
         }
-        List<Claim> winners = new ArrayList<>();
-        for (Future<Optional<Claim>> answer : answers) {
-            answer.get().ifPresent(winners::add);
-        }
-        return winners;
     }
 
     private void assertThatNothingIsGranted(Claim claim) throws Exception {
