@@ -3,40 +3,61 @@ package org.reelmill.pipeline.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URL;
+import java.net.http.HttpRequest;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reelmill.testing.ReelmillIT;
+import org.reelmill.testing.SourceFilms;
 
-/** Looks at the sample film that every new installation mills. */
+/** What people get of a film that was milled. */
 @RunAsClient
 class PublishedFilmIT extends ReelmillIT {
 
     @ArquillianResource
     private URL base;
 
+    /** Milled once for all tests of the class. */
+    private static String uuid;
+
     private RestClient admin;
     private JsonObject job;
     private JsonObject film;
 
     @BeforeEach
-    void waitForTheSample() {
+    void millAFilm() throws IOException {
         admin = RestClient.administrator(base);
-        JsonObject completed = await().atMost(Duration.ofMinutes(5))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(
-                        () -> admin.get("v1/jobs?q=reelmill-sample&status=COMPLETED")
-                                .json(),
-                        jobs -> jobs.getInt("total") > 0);
-        String uuid = completed.getJsonArray("items").getJsonObject(0).getString("uuid");
+        if (uuid == null) {
+            uuid = mill();
+        }
         job = admin.get("v1/jobs/" + uuid).json();
-        film = job.getJsonArray("outputs").getJsonObject(1);
+        film = job.getJsonArray("outputs").getJsonObject(0);
+    }
+
+    private String mill() throws IOException {
+        String name = "published " + UUID.randomUUID() + ".mp4";
+        admin.setPolicy("segmentLength", Json.createValue("2"));
+        admin.upload(name, HttpRequest.BodyPublishers.ofFile(SourceFilms.Kind.H264_CLOSED.file()));
+        String submitted = admin.post(
+                        "v1/jobs",
+                        Json.createObjectBuilder().add("source", name).build().toString())
+                .json()
+                .getString("uuid");
+        await().atMost(Duration.ofMinutes(3)).until(() -> admin.get("v1/jobs/" + submitted)
+                .json()
+                .getString("status")
+                .equals("COMPLETED"));
+        admin.setPolicy("segmentLength", Json.createValue("auto"));
+        return submitted;
     }
 
     @Test
