@@ -110,11 +110,15 @@ class JobRepository {
                 .getSingleResult();
     }
 
-    /** Rows that somebody wrote by hand and that are not jobs yet: bare ones (X9), and ended ones set back to 0 (S4.31). */
+    /**
+     * Rows that somebody wrote by hand and that are not jobs yet: bare ones (X9), and those that were set back to 0, ended
+     * (S4.31) or in the middle of their segments.
+     */
     List<PipelineJob> unadopted() {
         return entityManager
                 .createQuery(
-                        "select j from PipelineJob j where j.status = 0 and (j.uuid is null or j.ended is not null) order by j.id",
+                        "select j from PipelineJob j where j.status = 0 and (j.uuid is null or j.ended is not null"
+                                + " or exists (select t.id from TranscodeTask t where t.jobId = j.id)) order by j.id",
                         PipelineJob.class)
                 .setMaxResults(100)
                 .getResultList();

@@ -1,7 +1,6 @@
 package org.reelmill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
@@ -30,7 +29,6 @@ import org.reelmill.node.NodeLife;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.WorkFolders;
-import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.Json;
 import org.reelmill.shared.Uuids;
 import org.reelmill.testing.FrameCounterReader;
@@ -272,11 +270,33 @@ class PipelineIT extends ReelmillIT {
     }
 
     @Test
+    void startsAJobAnewThatWasSetBackAmongItsSegments() throws IOException {
+        set(Policy.TRANSCODE_ENABLED, "0");
+        UUID uuid = submit(noise(), prefix + "back.mp4");
+        waiting(PATIENCE).until(() -> jobs.get(uuid).status() == JobStatus.TRANSCODING);
+        sql.update("UPDATE job SET status = 0 WHERE jobUUID = ?", (Object) Uuids.toBytes(uuid));
+        set(Policy.TRANSCODE_ENABLED, "1");
+
+        assertWhole(ended(uuid), SourceFilms.FRAMES, BOTH);
+    }
+
+    @Test
+    void stopsTheWorkOnAJobThatIsDeletedAndForgetsIt() throws IOException {
+        makeOutputsSlow();
+        UUID uuid = submit(noise(), prefix + "delete.mp4");
+        awaitEncoders();
+
+        assertThat(jobs.delete(uuid)).isFalse();
+
+        waiting(SOON).until(() -> jobs.find(uuid).isEmpty() && encoders().isEmpty());
+        assertThat(folders.quarantine().resolve(prefix + "delete.mp4")).exists();
+    }
+
+    @Test
     void stopsTheEncodersOfACancelledJob() throws IOException {
         makeOutputsSlow();
         UUID uuid = submit(noise(), prefix + "cancel.mp4");
         awaitEncoders();
-        assertThatThrownBy(() -> jobs.delete(uuid)).isInstanceOf(ConflictException.class);
 
         jobs.cancel(uuid);
 
