@@ -43,8 +43,8 @@ public class JobLog {
     }
 
     private void write(long jobId, String level, String message, Consumer<String> log) {
-        jobs.find(jobId).ifPresent(job -> {
-            try (LogContext named = LogContext.ofJob(job.uuid())) {
+        jobs.findUuid(jobId).ifPresent(uuid -> {
+            try (LogContext named = LogContext.ofJob(uuid)) {
                 log.accept(message);
             }
         });

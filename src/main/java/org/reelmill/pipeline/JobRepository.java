@@ -60,6 +60,15 @@ class JobRepository {
         return Optional.ofNullable(entityManager.find(PipelineJob.class, id));
     }
 
+    /** As it is in the database now, whatever was read of the job before. */
+    Optional<UUID> findUuid(long id) {
+        List<?> found = entityManager
+                .createNativeQuery("SELECT jobUUID FROM job WHERE jobID = ?1 AND jobUUID IS NOT NULL")
+                .setParameter(1, id)
+                .getResultList();
+        return found.stream().map(value -> Uuids.fromBytes((byte[]) value)).findFirst();
+    }
+
     /** The job, with its row locked until the transaction ends. */
     Optional<PipelineJob> lock(long id) {
         return Optional.ofNullable(entityManager.find(PipelineJob.class, id, LockModeType.PESSIMISTIC_WRITE));

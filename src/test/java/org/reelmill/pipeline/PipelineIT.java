@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -329,9 +331,16 @@ class PipelineIT extends ReelmillIT {
 
         await().pollInSameThread().atMost(SOON).until(() -> encoders().isEmpty());
         waiting(SOON).until(() -> nodeLife.tasksInHand() == 0);
-        cleanup.sweepOrphans(); // as each node does every minute
+        cleanup.sweepOrphans();
+        // a node with the wrong database must not empty a farm's work folder: only what is old goes
+        assertThat(folder).exists();
+        Path ingest = folders.ingest().resolve(Uuids.toHex(uuid));
+        for (Path orphan : List.of(folder, ingest)) {
+            Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        }
+        cleanup.sweepOrphans();
         assertThat(folder).doesNotExist();
-        assertThat(folders.ingest().resolve(Uuids.toHex(uuid))).doesNotExist();
+        assertThat(ingest).doesNotExist();
     }
 
     @Test

@@ -44,7 +44,7 @@ class PublishedFilmIT extends ReelmillIT {
     }
 
     private String mill() throws IOException {
-        String name = "published " + UUID.randomUUID() + ".mp4";
+        String name = "published-" + UUID.randomUUID() + ".mp4";
         admin.setPolicy("segmentLength", Json.createValue("2"));
         admin.upload(name, HttpRequest.BodyPublishers.ofFile(SourceFilms.Kind.H264_CLOSED.file()));
         String submitted = admin.post(
