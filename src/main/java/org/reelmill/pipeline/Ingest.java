@@ -4,11 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
@@ -107,10 +110,27 @@ public class Ingest {
 
     /** Decodes the whole film once, by policy, so that every picture of every segment can be compared with it (S4.34). */
     public void verify(IngestWork work, Supervision supervision) throws MediaException, IOException {
-        work.checksum(JobFiles.sha256(work.source()));
-        if (!policies.current().isOn(Policy.VERIFY_DURING_INGEST)) {
-            return;
+        // beside the decode, which leaves a core idle now and then
+        CompletableFuture<String> checksum = CompletableFuture.supplyAsync(() -> checksum(work.source()));
+        if (policies.current().isOn(Policy.VERIFY_DURING_INGEST)) {
+            decodeOnce(work, supervision);
         }
+        try {
+            work.checksum(checksum.join());
+        } catch (CompletionException e) {
+            throw new IOException("The source could not be read", e.getCause());
+        }
+    }
+
+    private static String checksum(Path source) {
+        try {
+            return JobFiles.sha256(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void decodeOnce(IngestWork work, Supervision supervision) throws MediaException {
         MediaEngine.Hashed hashed = engine.hashFrames(
                 work.source(),
                 work.info(),
