@@ -23,6 +23,7 @@ import org.jberet.spi.JobExecutor;
 import org.jberet.spi.JobTask;
 import org.jberet.spi.JobXmlResolver;
 import org.jberet.tools.MetaInfBatchJobsJobXmlResolver;
+import org.reelmill.shared.LogContext;
 
 /**
  * What the embedded batch runtime needs from the server. It is embedded because the two servers' own ones differ: one
@@ -65,7 +66,8 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
     @PostConstruct
     void open() {
         pool = Executors.newCachedThreadPool();
-        executor = new UnboundedJobExecutor(task -> pool.execute(contexts.contextualRunnable(task)));
+        executor =
+                new UnboundedJobExecutor(task -> pool.execute(LogContext.without(contexts.contextualRunnable(task))));
         transactions = findTransactionManager();
         repository = new JdbcRepository(dataSource);
     }

@@ -182,10 +182,10 @@ class JobRepository {
         return moved;
     }
 
-    /** Jobs in work that one of their tasks has doomed. */
+    /** Jobs in work that one of their tasks has doomed; not those that ended and were set back by hand, which start anew. */
     List<Long> doomed() {
         String dead =
-                " SELECT t.fk_jobID FROM %s t JOIN job j ON j.jobID = t.fk_jobID WHERE t.status = 13 AND j.status < 5";
+                " SELECT t.fk_jobID FROM %s t JOIN job j ON j.jobID = t.fk_jobID WHERE t.status = 13 AND j.status < 5 AND j.dateCompleted IS NULL";
         return numbers(entityManager.createNativeQuery(String.join(
                 " UNION", dead.formatted("ingestJob"), dead.formatted("transcodeJob"), dead.formatted("exportJob"))));
     }

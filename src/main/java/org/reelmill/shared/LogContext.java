@@ -20,6 +20,14 @@ public final class LogContext implements AutoCloseable {
         return context;
     }
 
+    /** A thread inherits the context of the one that made it; work of its own begins without. */
+    public static Runnable without(Runnable work) {
+        return () -> {
+            ThreadContext.clear();
+            work.run();
+        };
+    }
+
     @Override
     public void close() {
         if (before == null) {

@@ -33,6 +33,12 @@ public class TaskRun {
                 .find(kind, UUID.fromString(jobUuid))
                 .orElseThrow(() -> new MediaException(MediaException.Kind.STOPPED, "The claim was lost"));
         try (LogContext named = LogContext.ofJob(held.claim().jobUuid())) {
+            return run(held, work);
+        }
+    }
+
+    private <T> T run(WorkInHand.Held held, Work<T> work) throws Exception {
+        try {
             return work.under(held);
         } catch (MediaException | RuntimeException | IOException e) {
             failures.failed(held.claim(), e);
