@@ -121,7 +121,7 @@ public class JobBacking implements Serializable {
     public void delete() {
         if (steer(jobs::delete, "pipeline.job.deleted")) {
             Faces.getFlash().setKeepMessages(true);
-            Faces.redirect("%s/jobs", Faces.getRequestContextPath());
+            Faces.redirect("jobs");
         }
     }
 

@@ -113,9 +113,7 @@ public class JobsBacking implements Serializable {
             }
             Jobs.Submission submission = jobs.handIn(
                     source == null ? "" : source.strip(), new JobOrder("API", priority, Optional.empty(), wanted));
-            Faces.redirect(
-                    "%s/jobs/%s",
-                    Faces.getRequestContextPath(), submission.job().uuid());
+            Faces.redirect("jobs/%s", submission.job().uuid());
         } catch (InvalidInputException | ConflictException | ForbiddenException e) {
             PageTexts.refusal(e);
         }

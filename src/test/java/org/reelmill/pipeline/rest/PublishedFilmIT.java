@@ -99,7 +99,7 @@ class PublishedFilmIT extends ReelmillIT {
                 .startsWith("inline");
         assertThat(admin.get(href + "?download", "Range", "bytes=0-0").header("Content-Disposition"))
                 .startsWith("attachment")
-                .contains(film.getString("fileName"));
+                .contains(film.getString("fileName").replace(" ", "%20"));
     }
 
     @Test
