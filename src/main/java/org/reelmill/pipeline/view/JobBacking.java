@@ -213,11 +213,13 @@ public class JobBacking implements Serializable {
             }
             what.accept(uuid);
             PageTexts.info(done);
-            reports.find(uuid).ifPresent(found -> load());
             return true;
         } catch (ConflictException | ForbiddenException | InvalidInputException | NotFoundException e) {
             PageTexts.refusal(e);
             return false;
+        } finally {
+            // also after a refusal: most are because the job has gone on since the page was read
+            reports.find(uuid).ifPresent(found -> load());
         }
     }
 
