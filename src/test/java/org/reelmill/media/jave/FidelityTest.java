@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -35,6 +36,7 @@ import org.reelmill.testing.FrameCounterReader.Frame;
 import org.reelmill.testing.SourceFilms.Kind;
 
 /** Every class of source comes out as it went in: each picture once, in order, in time, upright, and with its sound. */
+@Tag("ffmpeg")
 @Execution(ExecutionMode.CONCURRENT)
 class FidelityTest {
 

@@ -1,10 +1,12 @@
 package org.reelmill.media.jave;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.testing.MediaEngineContract;
 import org.reelmill.testing.SourceFilms;
 
+@Tag("ffmpeg")
 class JaveMediaEngineTest extends MediaEngineContract {
 
     @Override

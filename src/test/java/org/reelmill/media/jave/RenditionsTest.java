@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -36,6 +37,7 @@ import org.reelmill.testing.FrameCounterReader.Frame;
 import org.reelmill.testing.SourceFilms.Kind;
 
 /** What a rendition is asked to be, and what it takes over from its source. */
+@Tag("ffmpeg")
 @Execution(ExecutionMode.CONCURRENT)
 class RenditionsTest {
 

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.reelmill.media.Supervision;
 import org.reelmill.media.VideoCodec;
 import org.reelmill.testing.SourceFilms;
 
+@Tag("ffmpeg")
 class SourcePreparationTest {
 
     private static final JaveMediaEngine ENGINE = new JaveMediaEngine(TestTools.settings());

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.reelmill.media.Recipe;
 import org.reelmill.media.Supervision;
 import org.reelmill.testing.SourceFilms;
 
+@Tag("ffmpeg")
 class SourceProbeTest {
 
     @TempDir

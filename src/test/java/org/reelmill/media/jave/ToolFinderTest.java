@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,6 +17,7 @@ import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
 import org.reelmill.media.MediaSettings;
 
+@Tag("ffmpeg")
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class ToolFinderTest {
 

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -30,6 +31,7 @@ import org.reelmill.media.MediaException.Kind;
 import org.reelmill.media.MediaSettings;
 import org.reelmill.media.Supervision;
 
+@Tag("ffmpeg")
 @Timeout(60)
 class ToolsTest {
 
