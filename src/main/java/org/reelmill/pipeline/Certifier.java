@@ -18,7 +18,7 @@ public class Certifier {
     /** Three AAC frames of 1024 samples at 48 kHz; ITU-R BT.1359 puts the threshold of notice at 45 ms. */
     private static final double AUDIBLE_MILLIS = 64;
 
-    private static final double DRIFT_MILLIS = 500;
+    private static final double DRIFT_MILLIS = 200;
 
     private final SegmentRepository segments;
     private final Clock clock;

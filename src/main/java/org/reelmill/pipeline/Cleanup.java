@@ -42,7 +42,8 @@ public class Cleanup {
         for (PipelineJob job : jobs.uncleaned()) {
             try {
                 clean(job);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
+                // whatever is wrong with one job must not keep the others from being cleaned
                 Logger.warn("The files of job {} cannot be cleaned up now: {}", job.uuid(), e.toString());
             }
         }

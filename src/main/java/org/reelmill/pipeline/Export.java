@@ -3,7 +3,6 @@ package org.reelmill.pipeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -127,11 +126,9 @@ public class Export {
         records.finish(work, certificate);
     }
 
-    private void requireSameSource(ExportWork work) throws MediaException, IOException {
-        Path source = files.source(work.job().sourceName());
-        if (!Files.isRegularFile(source) || !work.job().isSource(JobFiles.attributes(source))) {
-            throw new MediaException(
-                    MediaException.Kind.DAMAGED, "The source was removed or changed while it was being milled");
+    private void requireSameSource(ExportWork work) throws MediaException {
+        if (!files.sourceIsUnchanged(work.job())) {
+            throw new MediaException(MediaException.Kind.DAMAGED, TaskFailures.SOURCE_CHANGED);
         }
     }
 

@@ -138,6 +138,15 @@ public class JobFiles {
         }
     }
 
+    /** Whether the file in the source folder is still the one that the job was planned with. */
+    boolean sourceIsUnchanged(PipelineJob job) {
+        try {
+            return job.isSource(attributes(source(job.sourceName())));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     static BasicFileAttributes attributes(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class);
     }

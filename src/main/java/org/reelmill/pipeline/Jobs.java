@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLIntegrityConstraintViolationException;
@@ -232,7 +233,11 @@ public class Jobs {
         if (order.client().filter(client -> client.length() > CLIENT_LENGTH).isPresent()) {
             throw new InvalidInputException("client", "is longer than " + CLIENT_LENGTH + " characters");
         }
-        if (!Files.isRegularFile(files.source(sourceName))) {
+        Path source = files.source(sourceName);
+        if (SourceFolder.isUnfinished(source.getFileName().toString())) {
+            throw new InvalidInputException("source", "has the name of a file that may be incomplete");
+        }
+        if (!Files.isRegularFile(source)) {
             throw new InvalidInputException("source", "is not a file in the source folder");
         }
         List<String> known = outputs.names();

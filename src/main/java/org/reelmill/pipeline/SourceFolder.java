@@ -2,7 +2,9 @@ package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
 import org.reelmill.settings.WorkFolders;
+import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.InvalidInputException;
 import org.tinylog.Logger;
 
 /**
@@ -72,7 +76,7 @@ public class SourceFolder {
             for (Path file : found.filter(SourceFolder::maybeFilm).toList()) {
                 now.put(file, look(root, file, Duration.ofSeconds(values.number(Policy.SETTLE_SECONDS))));
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             Logger.warn("The source folder cannot be read now: {}", e.toString());
             return;
         }
@@ -90,8 +94,17 @@ public class SourceFolder {
         if (bytes == 0 || System.nanoTime() - before.again() < 0) {
             return before;
         }
-        intake.settled(root.relativize(file).toString().replace('\\', '/'));
+        handIn(root.relativize(file));
         return new Seen(bytes, modified, System.nanoTime() + AGAIN.toNanos());
+    }
+
+    /** One file that cannot become a job must not keep the others from it. */
+    private void handIn(Path file) {
+        try {
+            intake.settled(file.toString().replace(File.separatorChar, '/'));
+        } catch (InvalidInputException | ConflictException e) {
+            Logger.warn("{} in the source folder does not become a job: {}", file, e.getMessage());
+        }
     }
 
     static boolean maybeFilm(Path file) {

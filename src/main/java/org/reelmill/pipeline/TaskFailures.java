@@ -12,20 +12,24 @@ import org.tinylog.Logger;
 @ApplicationScoped
 public class TaskFailures {
 
+    static final String SOURCE_CHANGED = "The source was removed or changed while it was being milled";
+
     private final Claims claims;
     private final JobRepository jobs;
+    private final JobFiles files;
     private final JobLog log;
 
     @Inject
-    TaskFailures(Claims claims, JobRepository jobs, JobLog log) {
+    TaskFailures(Claims claims, JobRepository jobs, JobFiles files, JobLog log) {
         this.claims = claims;
         this.jobs = jobs;
+        this.files = files;
         this.log = log;
     }
 
     /** For CDI's proxy. */
     protected TaskFailures() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** Gives the task back, or counts a failure. A claim that was lost before changes nothing. */
@@ -35,6 +39,8 @@ public class TaskFailures {
             if (media.kind() == MediaException.Kind.STOPPED) {
                 Logger.info("Work on a task of job {} was stopped: {}", claim.jobUuid(), media.getMessage());
                 giveBack(claim);
+            } else if (sourceChanged(claim)) {
+                count(claim, true, SOURCE_CHANGED);
             } else if (media.kind() != MediaException.Kind.CUT_UNSAFE || !recut(claim, media.getMessage())) {
                 count(claim, media.fatal(), media.getMessage());
                 if (!media.log().isBlank()) {
@@ -48,6 +54,11 @@ public class TaskFailures {
                 Logger.error(cause, "Task {} of job {} failed unexpectedly ({})", claim.taskId(), claim.jobUuid(), id);
             }
         }
+    }
+
+    private boolean sourceChanged(Claim claim) {
+        return claim.kind() != TaskKind.INGEST
+                && jobs.find(claim.jobId()).filter(files::sourceIsUnchanged).isEmpty();
     }
 
     /**

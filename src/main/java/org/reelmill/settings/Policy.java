@@ -15,7 +15,13 @@ public enum Policy {
     TRANSCODE_ENABLED("transcodeEnabled", Kind.BOOLEAN, "1", "Segments are encoded"),
     EXPORT_ENABLED("exportEnabled", Kind.BOOLEAN, "1", "Finished films are joined and published"),
     TERMINATE_ALL("terminateAll", Kind.BOOLEAN, "0", "All nodes stop taking work and leave"),
-    NODE_TIMEOUT("nodeTimeout", Kind.INTEGER, "900", "Seconds of silence after which a node is removed"),
+    NODE_TIMEOUT(
+            "nodeTimeout",
+            Kind.INTEGER,
+            "900",
+            "Seconds of silence after which a node is removed",
+            text -> isNumberIn(text, 30, Integer.MAX_VALUE),
+            "30 or more"),
     LEASE_SECONDS(
             "leaseSeconds",
             Kind.INTEGER,
@@ -60,8 +66,11 @@ public enum Policy {
             Kind.OTHER,
             "{stem}{maxY}p{maxFramerate}.mp4",
             "File name of a rendition: {stem} {maxX} {maxY} {maxFramerate} {codec} {crf}",
-            text -> text.contains("{stem}") && text.endsWith(".mp4") && !text.contains("/") && !text.contains("\\"),
-            "a name with {stem}, without folders, ending in .mp4"),
+            text -> text.matches("[^/\\\\\\p{Cntrl}]{1,100}")
+                    && text.contains("{stem}")
+                    && text.contains("{maxY}")
+                    && text.endsWith(".mp4"),
+            "a name of at most 100 characters with {stem} and {maxY}, without folders, ending in .mp4"),
     MOVE_AFTER_EXPORT("moveAfterExport", Kind.BOOLEAN, "1", "Finished renditions are moved to the delivery folder"),
     OVERWRITE_DELIVERY(
             "overwriteDelivery",

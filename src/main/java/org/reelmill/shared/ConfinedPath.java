@@ -1,6 +1,7 @@
 package org.reelmill.shared;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,6 +9,9 @@ import java.util.Optional;
 
 /** Names from outside, turned into paths that cannot leave a folder (D4.29, D0.1). */
 public final class ConfinedPath {
+
+    /** Bytes that file systems take for one name. */
+    private static final int LONGEST_NAME = 255;
 
     private ConfinedPath() {}
 
@@ -33,6 +37,10 @@ public final class ConfinedPath {
         if (name.startsWith("/") || name.startsWith("\\") || name.indexOf('\0') >= 0) {
             throw new InvalidInputException(field, "must be a name below its folder");
         }
+        if (name.endsWith("/") || name.contains("//")) {
+            // one file, one name: jobs are told apart by it
+            throw new InvalidInputException(field, "must not hold empty folder names");
+        }
         Path relative;
         try {
             relative = Path.of(name);
@@ -44,6 +52,9 @@ public final class ConfinedPath {
         }
         for (Path element : relative) {
             String text = element.toString();
+            if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+                throw new InvalidInputException(field, "is longer than " + LONGEST_NAME + " bytes");
+            }
             if (text.equals("..") || text.equals(".") || text.isEmpty()) {
                 throw new InvalidInputException(field, "must not hold . or ..");
             }

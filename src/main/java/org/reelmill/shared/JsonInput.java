@@ -3,7 +3,6 @@ package org.reelmill.shared;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonConfig;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -129,7 +128,10 @@ public final class JsonInput {
             try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(bytes))) {
                 return reader.readObject();
             }
-        } catch (JsonException e) {
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // the parser refuses what is nested too deep by an exception of no kind of its own
             throw new InvalidInputException("body", "is not the JSON object that is expected here");
         } catch (IOException e) {
             throw new UncheckedIOException("The body could not be read", e);

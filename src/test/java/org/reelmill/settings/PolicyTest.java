@@ -46,6 +46,8 @@ class PolicyTest {
         "leaseSeconds, 4",
         "failureTolerance, 0",
         "segmentLength, often",
+        "nodeTimeout, 0",
+        "outputName, {stem}.mp4",
         "outputName, film.mp4",
         "outputName, ../{stem}.mp4",
         "outputName, {stem}.sh",

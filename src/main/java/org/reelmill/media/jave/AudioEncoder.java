@@ -123,7 +123,7 @@ final class AudioEncoder {
                     "-map",
                     one.stream(),
                     "-af",
-                    "aresample=async=1:first_pts=0," + layout(one.audio()),
+                    "aresample=async=1:min_hard_comp=0.04:first_pts=0," + layout(one.audio()),
                     "-c:a",
                     "aac",
                     "-b:a",
