@@ -39,7 +39,7 @@ public class TaskFailures {
             if (media.kind() == MediaException.Kind.STOPPED) {
                 Logger.info("Work on a task of job {} was stopped: {}", claim.jobUuid(), media.getMessage());
                 giveBack(claim);
-            } else if (sourceChanged(claim)) {
+            } else if (media.kind() != MediaException.Kind.REFUSED && sourceChanged(claim)) {
                 count(claim, true, SOURCE_CHANGED);
             } else if (media.kind() != MediaException.Kind.CUT_UNSAFE || !recut(claim, media.getMessage())) {
                 count(claim, media.fatal(), media.getMessage());
