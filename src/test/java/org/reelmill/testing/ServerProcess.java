@@ -119,6 +119,7 @@ public final class ServerProcess {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, copy.resolve(file.getFileName()));
             }
+            forgetDeployments(copy.resolve("standalone.xml"));
             Path deployments = Files.createDirectory(folder.resolve("deployments"));
             Files.copy(Path.of(System.getProperty("reelmill.test.war")), deployments.resolve("ROOT.war"));
         } catch (IOException e) {
@@ -135,6 +136,12 @@ public final class ServerProcess {
                 "-mp",
                 wildfly.resolve("modules").toString(),
                 "org.jboss.as.standalone");
+    }
+
+    /** The server that the other tests share has noted its own deployment there, whose content this one lacks. */
+    private static void forgetDeployments(Path configuration) throws IOException {
+        Files.writeString(
+                configuration, Files.readString(configuration).replaceAll("(?s)<deployments>.*?</deployments>", ""));
     }
 
     private static int freePort() {
