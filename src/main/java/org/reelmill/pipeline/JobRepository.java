@@ -381,10 +381,6 @@ class JobRepository {
         set(id, "notes", notes.isEmpty() ? null : String.join("\n", notes));
     }
 
-    void setReason(long id, String reason) {
-        set(id, "reason", cut(reason));
-    }
-
     void started(long id) {
         entityManager
                 .createNativeQuery("UPDATE job SET started = CURRENT_TIMESTAMP(3) WHERE jobID = ?1")
