@@ -46,13 +46,15 @@ public interface MediaEngine {
 
     /**
      * Decodes the film once from start to end and writes the time stamp and hash of every picture, for
-     * {@link SegmentOrder#frameHashes}. A full verification of the source (S4.34). The pictures of a remuxed source (R2) are
+     * {@link SegmentOrder.Hashes.Compare}. A full verification of the source (S4.34). The pictures of a remuxed source (R2) are
      * those of the original, in their order, so that a remux that changes pictures is found out as well.
      *
      * @param target does not exist
+     * @param threads of the decoder; more of them cost more time of the processor
      * @throws MediaException DAMAGED when nothing usable decodes
      */
-    Hashed hashFrames(Path original, MediaInfo info, PreparedSource source, Path target, Supervision supervision)
+    Hashed hashFrames(
+            Path original, MediaInfo info, PreparedSource source, Path target, int threads, Supervision supervision)
             throws MediaException;
 
     /**
@@ -66,6 +68,15 @@ public interface MediaEngine {
 
     /** Encodes one segment. @throws MediaException CUT_UNSAFE when its pictures are not those of the sequential decode */
     EncodedSegment encode(SegmentOrder order, Supervision supervision) throws MediaException;
+
+    /**
+     * Compares the pictures of an encoded segment with the sequential decode that was made beside it.
+     *
+     * @param filmHashes as {@link #hashFrames} wrote it
+     * @param segmentHashes as {@link #encode} kept it
+     * @throws MediaException CUT_UNSAFE when a picture differs, is missing or is too many; FAILED when a list cannot be read
+     */
+    void compareFrames(Path filmHashes, Segment segment, Path segmentHashes) throws MediaException;
 
     /** Encodes every audio stream of the source once; an empty list when it has none. */
     List<AudioTrack> encodeAudio(

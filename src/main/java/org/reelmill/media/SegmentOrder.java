@@ -2,13 +2,11 @@ package org.reelmill.media;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is needed to encode one segment into all its renditions with one decode.
  *
  * @param targets where each part is written; the files do not exist, their folder does
- * @param frameHashes the list that {@link MediaEngine#hashFrames} wrote, when pictures are to be compared
  */
 public record SegmentOrder(
         MediaInfo info,
@@ -16,7 +14,20 @@ public record SegmentOrder(
         Segment segment,
         List<Target> targets,
         Deinterlace deinterlace,
-        Optional<Path> frameHashes) {
+        Hashes hashes) {
 
     public record Target(Rendition rendition, FrameSize size, Path file) {}
+
+    /** What becomes of the hashes of the decoded pictures. */
+    public sealed interface Hashes {
+
+        /** None are made. */
+        record None() implements Hashes {}
+
+        /** Each is compared with the sequential decode, while the segment is encoded. */
+        record Compare(Path filmHashes) implements Hashes {}
+
+        /** They are written to a list of the segment, for {@link MediaEngine#compareFrames}. The file does not exist. */
+        record Keep(Path target) implements Hashes {}
+    }
 }

@@ -3,6 +3,7 @@ package org.reelmill.media;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** Cuts a film at key frames. A pure function of the index, so that every attempt to plan gives the same cuts. */
 public final class SegmentPlan {
@@ -16,12 +17,20 @@ public final class SegmentPlan {
      * @param targetSeconds 0 cuts at every key frame (S4.36)
      */
     public static List<Segment> cut(PacketIndex index, double targetSeconds) {
-        long target = Math.round(targetSeconds / index.timeBase().value());
+        return cut(index, rest -> targetSeconds);
+    }
+
+    /** As {@link #cut(PacketIndex, double)}, with a target for each segment: by the seconds from its start to the film's end. */
+    public static List<Segment> cut(PacketIndex index, DoubleUnaryOperator targetSeconds) {
+        double unit = index.timeBase().value();
         List<Long> bounds = new ArrayList<>();
-        bounds.add(index.firstPts());
+        long start = index.firstPts();
+        bounds.add(start);
         for (long key : index.keys()) {
-            if (key > bounds.get(bounds.size() - 1) && key - bounds.get(bounds.size() - 1) >= target) {
-                bounds.add(key);
+            long target = Math.round(targetSeconds.applyAsDouble((index.endPts() - start) * unit) / unit);
+            if (key > start && key - start >= target) {
+                start = key;
+                bounds.add(start);
             }
         }
         bounds.add(index.endPts());

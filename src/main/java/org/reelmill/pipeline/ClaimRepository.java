@@ -26,8 +26,8 @@ class ClaimRepository {
     @PersistenceContext
     private EntityManager entityManager;
 
-    /** A task that may be claimed. */
-    record Open(long taskId, long jobId, UUID jobUuid, long fence) {}
+    /** A task that may be claimed. @param size how much work it is, beside others of its kind */
+    record Open(long taskId, long jobId, UUID jobUuid, long fence, long size) {}
 
     /** A job with open segments. */
     record OpenJob(long jobId, int priority) {}
@@ -35,11 +35,12 @@ class ClaimRepository {
     /** The head of the queue of an ingest or export: priority, then age. */
     List<Open> openTasks(TaskKind kind) {
         return opens(entityManager
-                .createNativeQuery("SELECT t." + kind.idColumn() + ", j.jobID, j.jobUUID, t.fence FROM " + kind.table()
-                        + " t JOIN job j ON j.jobID = t.fk_jobID"
-                        + " WHERE t.status = 0 AND j.status = ?1 AND j.paused = FALSE AND j.jobUUID IS NOT NULL"
-                        + " AND (t.not_before IS NULL OR t.not_before <= CURRENT_TIMESTAMP(3))"
-                        + " ORDER BY j.priority DESC, j.jobID LIMIT " + WINDOW)
+                .createNativeQuery(
+                        "SELECT t." + kind.idColumn() + ", j.jobID, j.jobUUID, t.fence, 1 FROM " + kind.table()
+                                + " t JOIN job j ON j.jobID = t.fk_jobID"
+                                + " WHERE t.status = 0 AND j.status = ?1 AND j.paused = FALSE AND j.jobUUID IS NOT NULL"
+                                + " AND (t.not_before IS NULL OR t.not_before <= CURRENT_TIMESTAMP(3))"
+                                + " ORDER BY j.priority DESC, j.jobID LIMIT " + WINDOW)
                 .setParameter(1, kind.waiting().code()));
     }
 
@@ -62,7 +63,7 @@ class ClaimRepository {
     /** The first open segments of a job. */
     List<Open> openSegments(long jobId) {
         return opens(entityManager
-                .createNativeQuery("SELECT t.transcodeJobID, j.jobID, j.jobUUID, t.fence FROM transcodeJob t"
+                .createNativeQuery("SELECT t.transcodeJobID, j.jobID, j.jobUUID, t.fence, t.frames FROM transcodeJob t"
                         + " JOIN job j ON j.jobID = t.fk_jobID WHERE t.fk_jobID = ?1 AND t.status = 0"
                         + " AND (t.not_before IS NULL OR t.not_before <= CURRENT_TIMESTAMP(3))"
                         + " ORDER BY t.segmentPart LIMIT " + WINDOW)
@@ -213,7 +214,12 @@ class ClaimRepository {
 
     private static List<Open> opens(Query query) {
         return rows(query).stream()
-                .map(row -> new Open(number(row[0]), number(row[1]), Uuids.fromBytes((byte[]) row[2]), number(row[3])))
+                .map(row -> new Open(
+                        number(row[0]),
+                        number(row[1]),
+                        Uuids.fromBytes((byte[]) row[2]),
+                        number(row[3]),
+                        number(row[4])))
                 .toList();
     }
 

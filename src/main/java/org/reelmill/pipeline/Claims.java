@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,9 @@ public class Claims {
     /** After so many lost races in a row the node waits for its next turn. */
     private static final int TRIES = 4;
 
+    /** Segments of at least this share of the longest one's length are alike. */
+    private static final double ALIKE = 0.8;
+
     private final ClaimRepository repository;
     private final JobRepository jobs;
     private final Policies policies;
@@ -40,7 +44,7 @@ public class Claims {
         this(null, null, null);
     }
 
-    /** Claims an ingest or an export; its job moves along in the same transaction. */
+    /** Claims an ingest, a verification or an export; its job moves along in the same transaction. */
     @Transactional(TxType.REQUIRES_NEW)
     public Optional<Claim> claimJob(TaskKind kind, ThisNode node) {
         for (ClaimRepository.Open open : repository.openTasks(kind)) {
@@ -60,7 +64,7 @@ public class Claims {
     public Optional<Claim> claimSegment(ThisNode node) {
         int tries = TRIES;
         for (ClaimRepository.OpenJob job : preferred(repository.jobsWithOpenSegments(node.encoder()), node.uuid())) {
-            for (ClaimRepository.Open open : shuffled(repository.openSegments(job.jobId()))) {
+            for (ClaimRepository.Open open : longFirst(repository.openSegments(job.jobId()))) {
                 if (repository.take(TaskKind.TRANSCODE, open, node.uuid(), lease())) {
                     return bound(open, node);
                 }
@@ -159,9 +163,16 @@ public class Claims {
         return first;
     }
 
-    private static <T> List<T> shuffled(List<T> window) {
-        List<T> picked = new ArrayList<>(window);
+    /**
+     * In random order, so that nodes seldom meet; but those that are much shorter come last, so that at the end of a film no
+     * node has a long one left while the others have finished.
+     */
+    static List<ClaimRepository.Open> longFirst(List<ClaimRepository.Open> window) {
+        List<ClaimRepository.Open> picked = new ArrayList<>(window);
         Collections.shuffle(picked, ThreadLocalRandom.current());
+        long longest =
+                picked.stream().mapToLong(ClaimRepository.Open::size).max().orElse(0);
+        picked.sort(Comparator.comparing(open -> open.size() < ALIKE * longest));
         return picked;
     }
 }

@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.reelmill.media.AudioTrack;
@@ -25,6 +27,7 @@ public class Export {
 
     private final ExportRecords records;
     private final Healing healing;
+    private final Verification verification;
     private final Certifier certifier;
     private final Delivery delivery;
     private final Soundtracks soundtracks;
@@ -36,6 +39,7 @@ public class Export {
     Export(
             ExportRecords records,
             Healing healing,
+            Verification verification,
             Certifier certifier,
             Delivery delivery,
             Soundtracks soundtracks,
@@ -44,6 +48,7 @@ public class Export {
             Policies policies) {
         this.records = records;
         this.healing = healing;
+        this.verification = verification;
         this.certifier = certifier;
         this.delivery = delivery;
         this.soundtracks = soundtracks;
@@ -54,7 +59,7 @@ public class Export {
 
     /** For CDI's proxy. */
     protected Export() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -65,7 +70,9 @@ public class Export {
      */
     public Optional<ExportWork> check(Claim claim, Supervision supervision) throws MediaException, IOException {
         ExportWork work = records.read(claim);
-        if (healing.sendBack(work, healing.damaged(work, supervision))) {
+        Set<Part> bad = new LinkedHashSet<>(verification.compare(work));
+        bad.addAll(healing.damaged(work, supervision));
+        if (healing.sendBack(work, bad)) {
             return Optional.empty();
         }
         JobFiles.emptyFolder(work.folder());

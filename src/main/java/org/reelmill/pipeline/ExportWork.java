@@ -79,6 +79,10 @@ public final class ExportWork {
         return parts;
     }
 
+    List<Part> partsOf(TranscodeTask segment) {
+        return parts.stream().filter(part -> part.segmentId() == segment.id()).toList();
+    }
+
     /** The renditions that are to be joined. */
     public List<JobRendition> renditions() {
         return renditions;

@@ -67,6 +67,7 @@ public class Foreman {
             return;
         }
         startJob(TaskKind.INGEST, self.get(), values);
+        startJob(TaskKind.VERIFY, self.get(), values);
         startJob(TaskKind.EXPORT, self.get(), values);
         if (mayTake(TaskKind.TRANSCODE, self.get(), values)
                 && !claims.jobsWithOpenSegments(self.get()).isEmpty()) {

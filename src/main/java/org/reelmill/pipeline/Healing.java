@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public class Healing {
 
     /** @return whether the job went back */
     @Transactional
-    boolean sendBack(ExportWork work, List<Part> damaged) throws MediaException {
+    boolean sendBack(ExportWork work, Collection<Part> damaged) throws MediaException {
         if (!claims.holds(work.claim())) {
             throw new MediaException(MediaException.Kind.STOPPED, "The claim was lost");
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.DoubleUnaryOperator;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
@@ -23,7 +24,6 @@ import org.reelmill.media.Supervision;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
-import org.reelmill.settings.PolicyValues;
 import org.reelmill.shared.Json;
 
 /** From a source file to segments that can be claimed: probe, prepare, verify, plan (S4.30–S4.37). */
@@ -86,7 +86,9 @@ public class Ingest {
     }
 
     /** Indexes the source, and copies it into a container that can be cut where its own cannot. */
-    public void prepare(IngestWork work, Supervision supervision) throws MediaException {
+    public void prepare(IngestWork work, Supervision supervision) throws MediaException, IOException {
+        // both read the whole file: side by side it is read from the disk once
+        CompletableFuture<String> checksum = CompletableFuture.supplyAsync(() -> checksum(work.source()));
         Path folder = files.ingestFolder(work.job().uuid());
         MediaEngine.Prepared prepared = engine.prepare(work.source(), work.info(), folder, supervision);
         work.prepared(StoredSource.of(prepared.source(), work.source()), prepared.index());
@@ -99,6 +101,11 @@ public class Ingest {
         Optional.of(prepared.source().reason())
                 .filter(reason -> !reason.isEmpty())
                 .ifPresent(work.notes()::add);
+        try {
+            work.checksum(checksum.join());
+        } catch (CompletionException e) {
+            throw new IOException("The source could not be read", e.getCause());
+        }
     }
 
     private void cutOff(IngestWork work, String what) throws MediaException {
@@ -108,17 +115,17 @@ public class Ingest {
         work.notes().add(what);
     }
 
-    /** Decodes the whole film once, by policy, so that every picture of every segment can be compared with it (S4.34). */
-    public void verify(IngestWork work, Supervision supervision) throws MediaException, IOException {
-        // beside the decode, which leaves a core idle now and then
-        CompletableFuture<String> checksum = CompletableFuture.supplyAsync(() -> checksum(work.source()));
+    /**
+     * Sees to it that every picture of every segment will be compared with a decode from start to end, by policy (S4.34). A
+     * film that is cut is decoded beside its segments; one that is not is decoded now, because only that tells how many
+     * pictures it has.
+     */
+    public void verify(IngestWork work, Supervision supervision) throws MediaException {
         if (policies.current().isOn(Policy.VERIFY_DURING_INGEST)) {
-            decodeOnce(work, supervision);
-        }
-        try {
-            work.checksum(checksum.join());
-        } catch (CompletionException e) {
-            throw new IOException("The source could not be read", e.getCause());
+            work.verify();
+            if (work.stored().recipe() == Recipe.ONE_PIECE) {
+                decodeOnce(work, supervision);
+            }
         }
     }
 
@@ -136,14 +143,9 @@ public class Ingest {
                 work.info(),
                 work.stored().at(work.source(), files.ingestFolder(work.job().uuid())),
                 files.frameHashes(work.job().uuid()),
+                Runtime.getRuntime().availableProcessors(),
                 supervision);
-        if (!hashed.asIndexed() && work.stored().recipe() != Recipe.ONE_PIECE) {
-            throw new MediaException(
-                    MediaException.Kind.CUT_UNSAFE,
-                    "a decode from start to end gives %d pictures, its index lists %d"
-                            .formatted(hashed.frames(), work.stored().frames()));
-        }
-        work.verified(hashed.frames());
+        work.decoded(hashed.frames());
     }
 
     /** Cuts the film and opens its segments to all nodes, in one step with the end of the ingest (S4.37). */
@@ -170,6 +172,9 @@ public class Ingest {
         jobs.setNotes(claim.jobId(), work.notes());
         segments.replaceRenditions(claim.jobId(), renditions);
         segments.replaceAll(claim.jobId(), plan);
+        if (work.framesVerified() && work.stored().recipe() != Recipe.ONE_PIECE) {
+            jobs.addVerification(claim.jobId());
+        }
         jobs.started(claim.jobId());
         claims.complete(claim);
         log.info(claim.jobId(), describe(work, plan.size(), renditions.size()));
@@ -210,11 +215,9 @@ public class Ingest {
     }
 
     /** S4.36 and what {@code media.md} measured. */
-    private double segmentSeconds(IngestWork work) {
-        PolicyValues values = policies.current();
+    private DoubleUnaryOperator segmentSeconds(IngestWork work) {
         return SegmentLength.seconds(
-                values.text(Policy.SEGMENT_LENGTH),
-                work.info().duration(),
+                policies.current().text(Policy.SEGMENT_LENGTH),
                 work.sourceFile().size(),
                 nodes.slots());
     }

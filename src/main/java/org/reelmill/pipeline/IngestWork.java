@@ -93,9 +93,13 @@ public final class IngestWork {
                 .toList();
     }
 
-    /** There is a list of all pictures, and they are so many. */
-    void verified(long frames) {
+    /** Its pictures are to be compared with a decode from start to end. */
+    void verify() {
         framesVerified = true;
+    }
+
+    /** A decode gave so many pictures. */
+    void decoded(long frames) {
         stored = stored.withFrames(frames);
     }
 }

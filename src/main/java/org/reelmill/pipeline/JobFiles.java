@@ -77,6 +77,11 @@ public class JobFiles {
         return ingestFolder(job).resolve("frames.hash");
     }
 
+    /** The hashes of a segment's pictures, as its encoder saw them. */
+    Path segmentHashes(UUID job, int part, long fence) {
+        return transcodeFolder(job).resolve(part + "." + fence + ".hash");
+    }
+
     /** Attempts never share a file: its name carries the fence. */
     Path part(UUID job, int part, String rendition, long fence) {
         return transcodeFolder(job).resolve(part + "_" + rendition + "." + fence + ".mp4");

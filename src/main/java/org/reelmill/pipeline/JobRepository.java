@@ -8,10 +8,12 @@ import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.reelmill.shared.Page;
 import org.reelmill.shared.Uuids;
 
@@ -92,7 +94,12 @@ class JobRepository {
     }
 
     /** How the tasks of one kind are. @param heldBack open ones that may not be claimed yet, because they failed just before */
-    record TaskCounts(long open, long running, long heldBack) {}
+    record TaskCounts(long open, long running, long heldBack) {
+
+        long undone() {
+            return open + running;
+        }
+    }
 
     TaskCounts taskCounts(long id, TaskKind kind) {
         Object[] row = (Object[]) entityManager
@@ -165,12 +172,21 @@ class JobRepository {
                 == 1;
     }
 
-    /** Moves jobs whose segments are all done on to the export, and gives them the row of it (S4.45). @return how many */
+    /** Has the film decoded from start to end, beside its segments. */
+    void addVerification(long id) {
+        entityManager
+                .createNativeQuery("INSERT INTO verifyJob (fk_jobID) VALUES (?1)")
+                .setParameter(1, id)
+                .executeUpdate();
+    }
+
+    /** Moves jobs whose segments are all done, and verified if they are to be, on to the export, and gives them the row of it (S4.45). @return how many */
     int advanceTranscoded() {
         int moved = moveAll(
                 JobStatus.TRANSCODING,
                 JobStatus.TRANSCODED,
                 " AND NOT EXISTS (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = job.jobID AND t.status <> 2)"
+                        + " AND NOT EXISTS (SELECT 1 FROM verifyJob v WHERE v.fk_jobID = job.jobID AND v.status <> 2)"
                         // a job without any segment is a fault, not a finished film (D4.4)
                         + " AND EXISTS (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = job.jobID)");
         if (moved > 0) {
@@ -186,8 +202,9 @@ class JobRepository {
     List<Long> doomed() {
         String dead =
                 " SELECT t.fk_jobID FROM %s t JOIN job j ON j.jobID = t.fk_jobID WHERE t.status = 13 AND j.status < 5 AND j.dateCompleted IS NULL";
-        return numbers(entityManager.createNativeQuery(String.join(
-                " UNION", dead.formatted("ingestJob"), dead.formatted("transcodeJob"), dead.formatted("exportJob"))));
+        return numbers(entityManager.createNativeQuery(Arrays.stream(TaskKind.values())
+                .map(kind -> dead.formatted(kind.table()))
+                .collect(Collectors.joining(" UNION"))));
     }
 
     /** Jobs that wait as running although no task of theirs is (their node died): back to where they can be claimed. */
@@ -331,7 +348,7 @@ class JobRepository {
 
     /** All counters start anew (S4.52 read with D4.17). */
     void resetTasks(long id) {
-        for (String table : List.of("transcodeJob", "exportJob", "job_rendition")) {
+        for (String table : List.of("transcodeJob", "verifyJob", "exportJob", "job_rendition")) {
             entityManager
                     .createNativeQuery("DELETE FROM " + table + " WHERE fk_jobID = ?1")
                     .setParameter(1, id)

@@ -230,7 +230,7 @@ public class PipelineJob {
         return Optional.ofNullable(sourceSha256);
     }
 
-    /** Whether there is a sequential decode that its segments are compared with. */
+    /** Whether its segments are compared with a sequential decode, by the policy when it was ingested. */
     public boolean framesVerified() {
         return framesVerified;
     }

@@ -144,7 +144,15 @@ class SegmentRepository {
                 .setParameter(5, encoded.lastPts())
                 .setParameter(6, encoded.framesCompared())
                 .setParameter(7, encoded.framesRead())
-                .setParameter(7, encoded.framesRead())
+                .executeUpdate();
+    }
+
+    /** All pictures of a segment were found equal to the sequential decode. */
+    void compared(long segmentId) {
+        entityManager
+                .createNativeQuery(
+                        "UPDATE transcodeJob SET framesCompared = TRUE WHERE transcodeJobID = ?1 AND status = 2")
+                .setParameter(1, segmentId)
                 .executeUpdate();
     }
 

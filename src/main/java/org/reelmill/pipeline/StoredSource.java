@@ -59,6 +59,16 @@ public record StoredSource(
                 video, videoStream, audio, audioStartTime, timeBase, firstPts, endPts, decoded, recipe, reason);
     }
 
+    Segment segment(TranscodeTask task) {
+        return new Segment(
+                task.part(),
+                task.startPts(),
+                task.endPts(),
+                task.frames(),
+                task.startPts() == firstPts,
+                task.endPts() == endPts);
+    }
+
     /** The whole film as its one segment. */
     Segment wholeFilm() {
         return new Segment(0, firstPts, endPts, frames, true, true);

@@ -89,7 +89,7 @@ public class TaskFailures {
         boolean counted = claims.fail(claim, fatal, reason);
         if (counted) {
             rollBackJob(claim);
-            log.warn(claim.jobId(), claim.kind().stage().word() + " failed: " + reason);
+            log.warn(claim.jobId(), claim.kind().word() + " failed: " + reason);
         }
         return counted;
     }

@@ -1,17 +1,19 @@
 package org.reelmill.pipeline;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
+import java.util.Locale;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.Stage;
 
 /**
- * The three kinds of work, and the table each is kept in (S4.7). They are claimed, renewed, finished and released by the
+ * The kinds of work, and the table each is kept in (S4.7; the sequential decode beside the segments is ours). They are claimed, renewed, finished and released by the
  * same statements; names of tables and columns come from here only, never from input.
  */
 public enum TaskKind {
     INGEST(Stage.INGEST, Policy.INGEST_ENABLED, "ingestJob", JobStatus.IMPORTED, JobStatus.INGESTING),
     TRANSCODE(Stage.TRANSCODE, Policy.TRANSCODE_ENABLED, "transcodeJob", JobStatus.TRANSCODING, JobStatus.TRANSCODING),
+    VERIFY(Stage.INGEST, Policy.INGEST_ENABLED, "verifyJob", JobStatus.TRANSCODING, JobStatus.TRANSCODING),
     EXPORT(Stage.EXPORT, Policy.EXPORT_ENABLED, "exportJob", JobStatus.TRANSCODED, JobStatus.EXPORTING);
 
     private final Stage stage;
@@ -28,6 +30,11 @@ public enum TaskKind {
         this.working = working;
     }
 
+    /** For people, and the last word of its batch job's name. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     public Stage stage() {
         return stage;
     }
@@ -37,9 +44,9 @@ public enum TaskKind {
         return stageSwitch;
     }
 
-    /** The kind of task that a job in this state waits for. */
-    static Optional<TaskKind> waitingIn(JobStatus status) {
-        return Arrays.stream(values()).filter(kind -> kind.waiting == status).findFirst();
+    /** The kinds of tasks that a job in this state waits for. */
+    static List<TaskKind> waitingIn(JobStatus status) {
+        return Arrays.stream(values()).filter(kind -> kind.waiting == status).toList();
     }
 
     String table() {

@@ -18,7 +18,6 @@ import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
 import org.reelmill.media.PreparedSource;
-import org.reelmill.media.Segment;
 import org.reelmill.media.SegmentOrder;
 import org.reelmill.media.Supervision;
 import org.reelmill.node.NodeLife;
@@ -80,24 +79,28 @@ public class Transcode {
         StoredSource stored =
                 Json.read(job.preparedSource().orElseThrow(() -> lacks("prepared source")), StoredSource.class);
         PreparedSource source = stored.at(files.source(job.sourceName()), files.ingestFolder(job.uuid()));
-        Segment segment = new Segment(
-                task.part(),
-                task.startPts(),
-                task.endPts(),
-                task.frames(),
-                task.startPts() == stored.firstPts(),
-                task.endPts() == stored.endPts());
         return new Task(
                 claim,
                 new SegmentOrder(
                         info,
                         source,
-                        segment,
+                        stored.segment(task),
                         targets(claim, job, task),
                         policies.current().text(Policy.DEINTERLACE).equals("never")
                                 ? Deinterlace.NEVER
                                 : Deinterlace.AUTO,
-                        job.framesVerified() ? Optional.of(files.frameHashes(job.uuid())) : Optional.empty()));
+                        hashes(claim, job, task)));
+    }
+
+    /** Pictures are compared at once where the sequential decode has ended, else before the export. */
+    private SegmentOrder.Hashes hashes(Claim claim, PipelineJob job, TranscodeTask task) {
+        if (!job.framesVerified()) {
+            return new SegmentOrder.Hashes.None();
+        }
+        Path film = files.frameHashes(job.uuid());
+        return Files.isRegularFile(film)
+                ? new SegmentOrder.Hashes.Compare(film)
+                : new SegmentOrder.Hashes.Keep(JobFiles.temporary(kept(claim, task.part())));
     }
 
     /** Encodes, checks, and gives the parts their final names. */
@@ -113,6 +116,9 @@ public class Transcode {
                             task.claim(),
                             order.segment().part(),
                             target.rendition().name()));
+        }
+        if (order.hashes() instanceof SegmentOrder.Hashes.Keep keep) {
+            JobFiles.publish(keep.target(), kept(task.claim(), order.segment().part()));
         }
         return new Result(task, encoded, Duration.ofNanos(System.nanoTime() - begin));
     }
@@ -142,6 +148,10 @@ public class Transcode {
                     task.order().segment().part(),
                     target.rendition().name()));
         }
+        if (task.order().hashes() instanceof SegmentOrder.Hashes.Keep keep) {
+            Files.deleteIfExists(keep.target());
+            Files.deleteIfExists(kept(task.claim(), task.order().segment().part()));
+        }
     }
 
     private List<SegmentOrder.Target> targets(Claim claim, PipelineJob job, TranscodeTask task) {
@@ -158,6 +168,10 @@ public class Transcode {
 
     private Path part(Claim claim, int part, String rendition) {
         return files.part(claim.jobUuid(), part, rendition, claim.fence());
+    }
+
+    private Path kept(Claim claim, int part) {
+        return files.segmentHashes(claim.jobUuid(), part, claim.fence());
     }
 
     private static MediaException lacks(String what) {

@@ -40,7 +40,10 @@ public class Waiting {
     /** Every reason, the strongest first; empty when it is being worked on or has ended. @throws NotFoundException no such job */
     public List<WaitingReason> reasons(UUID uuid) {
         PipelineJob job = jobs.find(uuid).orElseThrow(() -> new NotFoundException("There is no job " + uuid));
-        Optional<TaskKind> kind = TaskKind.waitingIn(job.status());
+        Optional<TaskKind> kind = TaskKind.waitingIn(job.status()).stream()
+                .filter(candidate -> jobs.taskCounts(job.id(), candidate).undone() > 0)
+                .findFirst()
+                .or(() -> TaskKind.waitingIn(job.status()).stream().findFirst());
         if (kind.isEmpty()) {
             return List.of();
         }

@@ -31,6 +31,13 @@ class SegmentPlanTest {
     }
 
     @Test
+    void aTargetMayDependOnWhatIsLeft() {
+        assertThat(SegmentPlan.cut(TEN_SECONDS, left -> left / 2))
+                .extracting(Segment::frames)
+                .containsExactly(125L, 75L, 25L, 25L);
+    }
+
+    @Test
     void keepsAFilmWithOneKeyFrameWhole() {
         PacketIndex index = index(0, 250, 40, 1000);
 

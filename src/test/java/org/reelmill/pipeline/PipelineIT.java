@@ -65,6 +65,9 @@ class PipelineIT extends ReelmillIT {
     private Rounds rounds;
 
     @Inject
+    private Waiting waitingReasons;
+
+    @Inject
     private Cleanup cleanup;
 
     @Inject
@@ -348,6 +351,7 @@ class PipelineIT extends ReelmillIT {
         makeOutputsSlow();
         UUID uuid = submit(noise(), prefix + "killed.mp4");
         awaitEncoders();
+        awaitVerified(uuid);
         ProcessHandle victim = encoders().get(0);
         assertThat(victim.destroyForcibly()).isTrue();
 
@@ -355,6 +359,104 @@ class PipelineIT extends ReelmillIT {
         assertWhole(job, SourceFilms.FRAMES, BOTH);
         assertThat(log(job)).anyMatch(line -> line.startsWith("WARN transcode failed: "));
         assertThat(attempts(job)).contains(2L).doesNotContain(3L);
+    }
+
+    @Test
+    void comparesWhatWasEncodedBeforeTheSequentialDecodeHadEnded() throws IOException {
+        UUID uuid = encodedUnverified(prefix + "beside.mp4");
+        assertThat(sql.number(
+                        "SELECT COUNT(*) FROM transcodeJob WHERE fk_jobID = ? AND framesCompared = TRUE", id(uuid)))
+                .isZero();
+        rounds.run();
+        assertThat(jobs.get(uuid).status()).isEqualTo(JobStatus.TRANSCODING);
+        assertThat(waitingReasons.reasons(uuid))
+                .extracting(WaitingReason::code)
+                .containsExactly(WaitingReason.Code.STAGE_OFF);
+
+        set(Policy.INGEST_ENABLED, "1");
+
+        PipelineJob job = ended(uuid);
+        assertWhole(job, SourceFilms.FRAMES, BOTH);
+        assertThat(attempts(job)).containsOnly(1L);
+    }
+
+    @Test
+    void millsInOnePieceWhenAPictureTurnsOutDifferentAfterwards() throws IOException {
+        UUID uuid = encodedUnverified(prefix + "different.mp4");
+        Path kept = folders.transcode().resolve(Uuids.toHex(uuid)).resolve("1.1.hash");
+        byte[] hashes = Files.readAllBytes(kept);
+        hashes[hashes.length - 1] ^= 1;
+        Files.write(kept, hashes);
+
+        set(Policy.INGEST_ENABLED, "1");
+
+        PipelineJob job = ended(uuid);
+        assertThat(job.status()).as(() -> job.reason().orElse("")).isEqualTo(JobStatus.COMPLETED);
+        assertThat(certificate(job).segments()).singleElement().satisfies(segment -> {
+            assertThat(segment.frames()).isEqualTo(SourceFilms.FRAMES);
+            assertThat(segment.compared()).isTrue();
+        });
+        assertThat(certificate(job).pictures().recipeReason())
+                .startsWith("Milled in one piece: the picture at ")
+                .endsWith(" is not the one that the sequential decode has there");
+    }
+
+    @Test
+    void encodesASegmentAgainWhosePicturesCanNotBeComparedAnyMore() throws IOException {
+        UUID uuid = encodedUnverified(prefix + "lost.mp4");
+        Files.delete(folders.transcode().resolve(Uuids.toHex(uuid)).resolve("2.1.hash"));
+
+        set(Policy.INGEST_ENABLED, "1");
+
+        PipelineJob job = ended(uuid);
+        assertWhole(job, SourceFilms.FRAMES, BOTH);
+        assertThat(attempts(job)).containsExactly(1L, 1L, 2L, 1L);
+    }
+
+    @Test
+    void verifiesAgainWhenTheSequentialDecodeWasKilled() throws IOException {
+        set(Policy.TRANSCODE_ENABLED, "0");
+        UUID uuid = submit(film("size=1280x720:rate=25:duration=40"), prefix + "decode.mp4");
+        ProcessHandle victim = await().pollInSameThread()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> {
+                            rounds.run();
+                            return jobs.get(uuid).status() == JobStatus.TRANSCODING
+                                    ? encoders().stream().findFirst()
+                                    : Optional.<ProcessHandle>empty();
+                        },
+                        Optional::isPresent)
+                .get();
+        assertThat(victim.destroyForcibly()).isTrue();
+        waiting(PATIENCE)
+                .until(() -> log(jobs.get(uuid)).stream().anyMatch(line -> line.startsWith("WARN verify failed: ")));
+
+        set(Policy.TRANSCODE_ENABLED, "1");
+
+        assertWhole(ended(uuid), 40 * 25, BOTH);
+    }
+
+    /** A film whose segments are all encoded while its sequential decode has not begun, and may not: the stage is off. */
+    private UUID encodedUnverified(String name) throws IOException {
+        set(Policy.TRANSCODE_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, name);
+        awaitVerified(uuid);
+        set(Policy.INGEST_ENABLED, "0");
+        Files.delete(folders.ingest().resolve(Uuids.toHex(uuid)).resolve("frames.hash"));
+        sql.update("UPDATE verifyJob SET status = 0 WHERE fk_jobID = ?", id(uuid));
+        set(Policy.TRANSCODE_ENABLED, "1");
+        waiting(PATIENCE)
+                .until(() -> sql.number("SELECT COUNT(*) FROM transcodeJob WHERE fk_jobID = ? AND status = 2", id(uuid))
+                        == 4);
+        return uuid;
+    }
+
+    private void awaitVerified(UUID uuid) {
+        waiting(PATIENCE)
+                .until(() ->
+                        sql.number("SELECT COUNT(*) FROM verifyJob WHERE fk_jobID = ? AND status = 2", id(uuid)) == 1);
     }
 
     @Test
@@ -704,24 +806,27 @@ class PipelineIT extends ReelmillIT {
     /** A film that encoders need their time for. */
     private static synchronized Path noise() throws IOException {
         if (noise == null) {
-            noise = Files.createTempFile("noise", ".mp4");
-            TestFfmpeg.ffmpeg(List.of(
-                    "-f",
-                    "lavfi",
-                    "-i",
-                    "testsrc2=size=480x360:rate=25:duration=" + SourceFilms.SECONDS,
-                    "-vf",
-                    "noise=alls=30:allf=t,format=yuv420p",
-                    "-c:v",
-                    "libx264",
-                    "-preset",
-                    "ultrafast",
-                    "-g",
-                    "25",
-                    noise.toString()));
-            noise.toFile().deleteOnExit();
+            noise = film("size=480x360:rate=25:duration=" + SourceFilms.SECONDS + ",noise=alls=30:allf=t");
         }
         return noise;
+    }
+
+    private static Path film(String picture) throws IOException {
+        Path film = Files.createTempFile("film", ".mp4");
+        film.toFile().deleteOnExit();
+        TestFfmpeg.ffmpeg(List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=" + picture + ",format=yuv420p",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-g",
+                "25",
+                film.toString()));
+        return film;
     }
 
     private void addOutput(int width, int height, String preset) {

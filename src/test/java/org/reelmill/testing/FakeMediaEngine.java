@@ -246,7 +246,8 @@ public final class FakeMediaEngine implements MediaEngine {
     }
 
     @Override
-    public Hashed hashFrames(Path original, MediaInfo info, PreparedSource source, Path target, Supervision supervision)
+    public Hashed hashFrames(
+            Path original, MediaInfo info, PreparedSource source, Path target, int threads, Supervision supervision)
             throws MediaException {
         begin(Step.HASH, target, supervision);
         Film film = Film.read(source.video());
@@ -260,13 +261,10 @@ public final class FakeMediaEngine implements MediaEngine {
         begin(Step.ENCODE, order.targets().get(0).file(), supervision);
         Segment segment = order.segment();
         List<String> pictures = lines(segment.startPts(), segment.endPts());
-        if (order.frameHashes().isPresent()) {
-            List<String> list = read(order.frameHashes().get());
-            int end = Math.toIntExact(Math.min(list.size(), segment.endPts()));
-            if (!list.subList(Math.toIntExact(Math.min(end, segment.startPts())), end)
-                    .equals(pictures)) {
-                throw new MediaException(Kind.CUT_UNSAFE, "a picture is not the one of the sequential decode");
-            }
+        if (order.hashes() instanceof SegmentOrder.Hashes.Compare compare) {
+            compare(compare.filmHashes(), segment, pictures);
+        } else if (order.hashes() instanceof SegmentOrder.Hashes.Keep keep) {
+            write(keep.target(), pictures);
         }
         supervision.progress(pictures.size());
         List<EncodedSegment.Part> parts = new ArrayList<>();
@@ -281,7 +279,25 @@ public final class FakeMediaEngine implements MediaEngine {
                     "fake " + target.rendition()));
         }
         return new EncodedSegment(
-                pictures.size(), order.frameHashes().isPresent(), segment.startPts(), segment.endPts() - 1, parts);
+                pictures.size(),
+                order.hashes() instanceof SegmentOrder.Hashes.Compare,
+                segment.startPts(),
+                segment.endPts() - 1,
+                parts);
+    }
+
+    @Override
+    public void compareFrames(Path filmHashes, Segment segment, Path segmentHashes) throws MediaException {
+        compare(filmHashes, segment, read(segmentHashes));
+    }
+
+    private static void compare(Path filmHashes, Segment segment, List<String> pictures) throws MediaException {
+        List<String> film = read(filmHashes);
+        int end = Math.toIntExact(Math.min(film.size(), segment.endPts()));
+        if (!film.subList(Math.toIntExact(Math.min(end, segment.startPts())), end)
+                .equals(pictures)) {
+            throw new MediaException(Kind.CUT_UNSAFE, "a picture is not the one of the sequential decode");
+        }
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,18 +85,19 @@ public final class FilmMill {
         return mill(work, SegmentPlan.onePiece(prepared.index()), reason);
     }
 
-    private Optional<Path> hashes(Path source, MediaInfo info, MediaEngine.Prepared prepared, String name)
+    private SegmentOrder.Hashes hashes(Path source, MediaInfo info, MediaEngine.Prepared prepared, String name)
             throws MediaException {
         if (!verify) {
-            return Optional.empty();
+            return new SegmentOrder.Hashes.None();
         }
         Path list = folder.resolve(name);
-        MediaEngine.Hashed hashed = engine.hashFrames(source, info, prepared.source(), list, Supervision.none());
+        MediaEngine.Hashed hashed =
+                engine.hashFrames(source, info, prepared.source(), list, IN_FLIGHT, Supervision.none());
         if (!hashed.asIndexed() && prepared.source().recipe() != Recipe.ONE_PIECE) {
             throw new MediaException(
                     MediaException.Kind.CUT_UNSAFE, hashed.frames() + " pictures were decoded, not those of the index");
         }
-        return Optional.of(list);
+        return new SegmentOrder.Hashes.Compare(list);
     }
 
     private static String cutUnsafe(MediaException e) throws MediaException {
@@ -108,7 +108,7 @@ public final class FilmMill {
     }
 
     private record Work(
-            MediaInfo info, MediaEngine.Prepared prepared, Optional<Path> hashes, List<Rendition.Fitted> ladder) {}
+            MediaInfo info, MediaEngine.Prepared prepared, SegmentOrder.Hashes hashes, List<Rendition.Fitted> ladder) {}
 
     private static MediaEngine.Prepared inOnePiece(MediaEngine.Prepared prepared) {
         PreparedSource s = prepared.source();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,8 @@ public abstract class MediaEngineContract {
         return engine().prepare(film, info, folder, Supervision.none());
     }
 
-    private SegmentOrder order(MediaInfo info, MediaEngine.Prepared prepared, Segment segment, Optional<Path> hashes) {
+    private SegmentOrder order(
+            MediaInfo info, MediaEngine.Prepared prepared, Segment segment, SegmentOrder.Hashes hashes) {
         SegmentOrder.Target target =
                 new SegmentOrder.Target(RENDITION, new FrameSize(192, 144), folder.resolve("part" + segment.part()));
         return new SegmentOrder(info, prepared.source(), segment, List.of(target), Deinterlace.AUTO, hashes);
@@ -114,14 +114,15 @@ public abstract class MediaEngineContract {
         MediaInfo info = engine().probe(film(), Supervision.none());
         MediaEngine.Prepared prepared = prepared(film(), info);
         Path hashes = folder.resolve("hashes");
-        assertThat(engine().hashFrames(film(), info, prepared.source(), hashes, Supervision.none()))
+        assertThat(engine().hashFrames(film(), info, prepared.source(), hashes, 2, Supervision.none()))
                 .isEqualTo(new MediaEngine.Hashed(200, true));
 
         List<Segment> segments = SegmentPlan.cut(prepared.index(), 2);
         List<JoinOrder.Piece> pieces = new ArrayList<>();
         for (Segment segment : segments) {
-            EncodedSegment encoded =
-                    engine().encode(order(info, prepared, segment, Optional.of(hashes)), Supervision.none());
+            EncodedSegment encoded = engine().encode(
+                            order(info, prepared, segment, new SegmentOrder.Hashes.Compare(hashes)),
+                            Supervision.none());
             assertThat(encoded.framesRead()).isEqualTo(segment.frames());
             assertThat(encoded.framesCompared()).isTrue();
             assertThat(encoded.firstPts()).isEqualTo(segment.startPts());
@@ -156,24 +157,57 @@ public abstract class MediaEngineContract {
         MediaInfo info = engine().probe(film(), Supervision.none());
         MediaEngine.Prepared prepared = prepared(film(), info);
         Path hashes = folder.resolve("hashes");
-        engine().hashFrames(film(), info, prepared.source(), hashes, Supervision.none());
+        engine().hashFrames(film(), info, prepared.source(), hashes, 1, Supervision.none());
         byte[] list = Files.readAllBytes(hashes);
         // a digit in the last picture's hash
         list[list.length - 2] = (byte) (list[list.length - 2] == '1' ? '2' : '1');
         Files.write(hashes, list);
         List<Segment> segments = SegmentPlan.cut(prepared.index(), 2);
-        SegmentOrder order = order(info, prepared, segments.get(segments.size() - 1), Optional.of(hashes));
+        SegmentOrder order =
+                order(info, prepared, segments.get(segments.size() - 1), new SegmentOrder.Hashes.Compare(hashes));
 
         assertThatThrownBy(() -> engine().encode(order, Supervision.none())).satisfies(isOf(Kind.CUT_UNSAFE));
         assertThat(order.targets().get(0).file()).doesNotExist();
     }
 
     @Test
+    void picturesThatWereKeptCanBeComparedLater() throws MediaException {
+        MediaInfo info = engine().probe(film(), Supervision.none());
+        MediaEngine.Prepared prepared = prepared(film(), info);
+        List<Segment> segments = SegmentPlan.cut(prepared.index(), 4);
+        for (Segment segment : segments) {
+            EncodedSegment encoded = engine().encode(order(info, prepared, segment, keep(segment)), Supervision.none());
+            assertThat(encoded.framesCompared()).isFalse();
+        }
+        Path hashes = folder.resolve("hashes");
+        engine().hashFrames(film(), info, prepared.source(), hashes, 1, Supervision.none());
+
+        assertThat(segments).hasSize(2);
+        for (Segment segment : segments) {
+            engine().compareFrames(hashes, segment, keep(segment).target());
+        }
+        assertThatThrownBy(() -> engine().compareFrames(
+                                hashes, segments.get(0), keep(segments.get(1)).target()))
+                .satisfies(isOf(Kind.CUT_UNSAFE));
+        assertThatThrownBy(() -> engine().compareFrames(
+                                keep(segments.get(0)).target(),
+                                segments.get(1),
+                                keep(segments.get(1)).target()))
+                .satisfies(isOf(Kind.CUT_UNSAFE));
+        assertThatThrownBy(() -> engine().compareFrames(folder.resolve("none"), segments.get(0), hashes))
+                .satisfies(isOf(Kind.FAILED));
+    }
+
+    private SegmentOrder.Hashes.Keep keep(Segment segment) {
+        return new SegmentOrder.Hashes.Keep(folder.resolve("kept" + segment.part()));
+    }
+
+    @Test
     void whatIsStoppedLeavesNoFile() throws MediaException, IOException {
         MediaInfo info = engine().probe(film(), Supervision.none());
         MediaEngine.Prepared prepared = prepared(film(), info);
-        SegmentOrder order =
-                order(info, prepared, SegmentPlan.onePiece(prepared.index()).get(0), Optional.empty());
+        Segment whole = SegmentPlan.onePiece(prepared.index()).get(0);
+        SegmentOrder order = order(info, prepared, whole, keep(whole));
 
         assertThatThrownBy(() -> engine().encode(order, STOPPED)).satisfies(isOf(Kind.STOPPED));
         assertThatThrownBy(() -> engine().encodeAudio(info, prepared.source(), 96, folder, STOPPED))
@@ -188,7 +222,8 @@ public abstract class MediaEngineContract {
         MediaInfo info = engine().probe(silentFilm(), Supervision.none());
         MediaEngine.Prepared prepared = prepared(silentFilm(), info);
         Segment segment = SegmentPlan.onePiece(prepared.index()).get(0);
-        EncodedSegment encoded = engine().encode(order(info, prepared, segment, Optional.empty()), Supervision.none());
+        EncodedSegment encoded =
+                engine().encode(order(info, prepared, segment, new SegmentOrder.Hashes.None()), Supervision.none());
         JoinOrder.Piece whole = new JoinOrder.Piece(
                 folder.resolve("part0"), 200, encoded.parts().get(0).seconds());
         JoinOrder.Piece missing = new JoinOrder.Piece(folder.resolve("part1"), 200, whole.seconds());

@@ -1,28 +1,58 @@
 package org.reelmill.media.jave;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
+import org.reelmill.media.Segment;
+import org.reelmill.media.SegmentOrder;
 
 /**
  * Takes the lines of ffmpeg's {@code framehash} while a segment is decoded, and compares them with the sequential decode
- * of the whole film.
+ * of the whole film, or keeps them until that is there.
  */
-final class DecodedFrames implements Consumer<String> {
+final class DecodedFrames implements Consumer<String>, AutoCloseable {
 
     private static final int PTS_COLUMN = 2;
     private static final int HASH_COLUMN = 5;
 
-    private final Optional<Iterator<HashedFrame>> expected;
+    private final Optional<FrameHashList.Reader> film;
+    private final Optional<FrameComparison> comparison;
+    private final Optional<FrameHashList.Writer> kept;
     private final LongStream.Builder stamps = LongStream.builder();
 
-    /** @param expected the pictures of this segment; absent when nothing is to be compared */
-    DecodedFrames(Optional<Iterator<HashedFrame>> expected) {
-        this.expected = expected;
+    private DecodedFrames(
+            Optional<FrameHashList.Reader> film,
+            Optional<FrameComparison> comparison,
+            Optional<FrameHashList.Writer> kept) {
+        this.film = film;
+        this.comparison = comparison;
+        this.kept = kept;
+    }
+
+    static DecodedFrames of(SegmentOrder order) throws IOException {
+        if (order.hashes() instanceof SegmentOrder.Hashes.Compare compare) {
+            return comparing(compare, order.segment());
+        }
+        Optional<FrameHashList.Writer> kept = order.hashes() instanceof SegmentOrder.Hashes.Keep keep
+                ? Optional.of(FrameHashList.write(keep.target()))
+                : Optional.empty();
+        return new DecodedFrames(Optional.empty(), Optional.empty(), kept);
+    }
+
+    private static DecodedFrames comparing(SegmentOrder.Hashes.Compare compare, Segment segment) throws IOException {
+        FrameHashList.Reader film = FrameHashList.read(compare.filmHashes());
+        try {
+            return new DecodedFrames(
+                    Optional.of(film), Optional.of(new FrameComparison(film.of(segment))), Optional.empty());
+        } catch (IOException e) {
+            film.close();
+            throw e;
+        }
     }
 
     /** Ends the run that delivers the lines. */
@@ -41,16 +71,18 @@ final class DecodedFrames implements Consumer<String> {
     }
 
     /** @throws MediaException CUT_UNSAFE when a picture differs or is missing, or whatever the run throws */
-    void during(Run run) throws MediaException {
+    void during(Run run) throws MediaException, IOException {
         try {
             run.run();
         } catch (DifferenceException e) {
             throw new MediaException(Kind.CUT_UNSAFE, e.getMessage());
         }
-        if (expected.isPresent() && expected.get().hasNext()) {
-            throw new MediaException(
-                    Kind.CUT_UNSAFE,
-                    "the picture at " + expected.get().next().pts() + " was not decoded in its segment");
+        Optional<String> lack = comparison.flatMap(FrameComparison::lacks);
+        if (lack.isPresent()) {
+            throw new MediaException(Kind.CUT_UNSAFE, lack.get());
+        }
+        if (kept.isPresent()) {
+            kept.get().finish();
         }
     }
 
@@ -62,18 +94,22 @@ final class DecodedFrames implements Consumer<String> {
         String[] columns = line.split(",");
         HashedFrame frame = new HashedFrame(Long.parseLong(columns[PTS_COLUMN].trim()), columns[HASH_COLUMN].trim());
         stamps.add(frame.pts());
-        expected.ifPresent(frames -> compare(frames, frame));
+        comparison.flatMap(film -> film.differs(frame)).ifPresent(difference -> {
+            throw new DifferenceException(difference);
+        });
+        kept.ifPresent(list -> add(list, frame));
     }
 
-    private static void compare(Iterator<HashedFrame> frames, HashedFrame frame) {
-        if (!frames.hasNext() || !frames.next().equals(frame)) {
-            throw new DifferenceException(
-                    "the picture at " + frame.pts() + " is not the one that the sequential decode has there");
+    private static void add(FrameHashList.Writer list, HashedFrame frame) {
+        try {
+            list.add(frame);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     boolean compared() {
-        return expected.isPresent();
+        return comparison.isPresent();
     }
 
     /** Time stamps of the decoded pictures, rising. */
@@ -81,5 +117,15 @@ final class DecodedFrames implements Consumer<String> {
         long[] sorted = stamps.build().toArray();
         Arrays.sort(sorted);
         return sorted;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (film.isPresent()) {
+            film.get().close();
+        }
+        if (kept.isPresent()) {
+            kept.get().close();
+        }
     }
 }

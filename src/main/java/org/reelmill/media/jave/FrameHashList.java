@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.reelmill.media.Segment;
 
 /**
  * A file with the time stamp and hash of every picture of a film, in the order in which they are shown.
@@ -102,13 +103,19 @@ final class FrameHashList {
             return count;
         }
 
-        /**
-         * The pictures with {@code from <= pts < to}, while this reader is open. An I/O error while reading is an {@link
-         * UncheckedIOException}.
-         */
-        Iterator<HashedFrame> between(long from, long to) throws IOException {
-            long first = from == Long.MIN_VALUE ? 0 : position(from);
-            long end = to == Long.MAX_VALUE ? count : position(to);
+        /** All pictures, as {@link #of}. */
+        Iterator<HashedFrame> all() throws IOException {
+            return between(0, count);
+        }
+
+        /** The pictures of a segment, while this reader is open. An I/O error while reading is an {@link UncheckedIOException}. */
+        Iterator<HashedFrame> of(Segment segment) throws IOException {
+            return between(
+                    segment.first() ? 0 : position(segment.startPts()),
+                    segment.last() ? count : position(segment.endPts()));
+        }
+
+        private Iterator<HashedFrame> between(long first, long end) throws IOException {
             channel.position(HEADER + first * RECORD);
             return new Frames(
                     new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 1 << 16)),

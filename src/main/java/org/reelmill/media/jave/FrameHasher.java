@@ -24,15 +24,15 @@ final class FrameHasher {
     /** So many pictures may be missing at the end before it counts as lost: codecs differ in what they show last. */
     private static final int TAIL_FRAMES = 5;
 
-    private static final String AS_MANY_AS_CORES = "0";
-
     private static final List<String> DECODER_COMPLAINTS =
             List.of("Error submitting packet to decoder", "Decoding error", "corrupt decoded frame");
 
     private final Tools tools;
+    private final int threads;
 
-    FrameHasher(Tools tools) {
+    FrameHasher(Tools tools, int threads) {
         this.tools = tools;
+        this.threads = threads;
     }
 
     /** As {@link org.reelmill.media.MediaEngine#hashFrames}. */
@@ -58,11 +58,11 @@ final class FrameHasher {
     private Hashed hash(
             PreparedSource source, Stream stream, Optional<long[]> stamps, Path target, Supervision supervision)
             throws MediaException {
-        Decoded decoded = attempt(source, stream, stamps, AS_MANY_AS_CORES, target, supervision);
-        if (decoded.damaged()) {
+        Decoded decoded = attempt(source, stream, stamps, threads, target, supervision);
+        if (decoded.damaged() && threads != 1) {
             // what is shown for a damaged place depends on the number of threads; segments are decoded with one
             OwnFiles.delete(target);
-            decoded = attempt(source, stream, stamps, "1", target, supervision);
+            decoded = attempt(source, stream, stamps, 1, target, supervision);
         }
         return decoded.hashed();
     }
@@ -73,14 +73,14 @@ final class FrameHasher {
             PreparedSource source,
             Stream stream,
             Optional<long[]> stamps,
-            String threads,
+            int decoderThreads,
             Path target,
             Supervision supervision)
             throws MediaException {
         boolean done = false;
         try (FrameHashList.Writer list = FrameHashList.write(target)) {
             Collector collector = new Collector(list, stamps);
-            ToolResult result = decode(stream, threads, collector, supervision);
+            ToolResult result = decode(stream, decoderThreads, collector, supervision);
             refuseDamaged(source, collector, result);
             list.finish();
             done = true;
@@ -105,9 +105,9 @@ final class FrameHasher {
                 .anyMatch(line -> DECODER_COMPLAINTS.stream().anyMatch(line::contains));
     }
 
-    private ToolResult decode(Stream stream, String threads, Collector collector, Supervision supervision)
+    private ToolResult decode(Stream stream, int decoderThreads, Collector collector, Supervision supervision)
             throws MediaException {
-        List<String> arguments = new ArrayList<>(List.of("-copyts", "-threads", threads));
+        List<String> arguments = new ArrayList<>(List.of("-copyts", "-threads", Integer.toString(decoderThreads)));
         arguments.addAll(Tools.input(stream.file()));
         arguments.addAll(List.of(
                 "-map",

@@ -17,6 +17,7 @@ import org.reelmill.media.MediaInfo;
 import org.reelmill.media.MediaSettings;
 import org.reelmill.media.PreparedSource;
 import org.reelmill.media.Recipe;
+import org.reelmill.media.Segment;
 import org.reelmill.media.SegmentOrder;
 import org.reelmill.media.Supervision;
 
@@ -57,9 +58,10 @@ public class JaveMediaEngine implements MediaEngine {
     }
 
     @Override
-    public Hashed hashFrames(Path original, MediaInfo info, PreparedSource source, Path target, Supervision supervision)
+    public Hashed hashFrames(
+            Path original, MediaInfo info, PreparedSource source, Path target, int threads, Supervision supervision)
             throws MediaException {
-        FrameHasher hasher = new FrameHasher(tools());
+        FrameHasher hasher = new FrameHasher(tools(), threads);
         return source.recipe() == Recipe.REMUX
                 ? hasher.hashOriginal(source, original, info.video().index(), target, supervision)
                 : hasher.hash(source, target, supervision);
@@ -68,6 +70,11 @@ public class JaveMediaEngine implements MediaEngine {
     @Override
     public EncodedSegment encode(SegmentOrder order, Supervision supervision) throws MediaException {
         return new SegmentEncoder(tools()).encode(order, supervision);
+    }
+
+    @Override
+    public void compareFrames(Path filmHashes, Segment segment, Path segmentHashes) throws MediaException {
+        FrameComparison.compare(filmHashes, segment, segmentHashes);
     }
 
     @Override

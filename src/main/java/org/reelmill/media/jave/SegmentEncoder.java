@@ -7,10 +7,8 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.reelmill.media.EncodedSegment;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
@@ -47,46 +45,33 @@ final class SegmentEncoder {
         } finally {
             if (!done) {
                 order.targets().forEach(target -> OwnFiles.delete(target.file()));
+                if (order.hashes() instanceof SegmentOrder.Hashes.Keep keep) {
+                    OwnFiles.delete(keep.target());
+                }
             }
         }
     }
 
     private EncodedSegment run(SegmentOrder order, Supervision supervision) throws MediaException, IOException {
         List<SegmentGraph.Output> outputs = SegmentGraph.outputs(order);
-        DecodedFrames decoded = decode(order, outputs, supervision);
+        List<String> arguments = arguments(
+                order, outputs.stream().filter(output -> !output.empty()).toList());
+        try (DecodedFrames decoded = DecodedFrames.of(order)) {
+            decoded.during(() -> tools.ffmpeg(arguments, decoded, supervision));
+            return checked(order, outputs, decoded, supervision);
+        }
+    }
+
+    private EncodedSegment checked(
+            SegmentOrder order, List<SegmentGraph.Output> outputs, DecodedFrames decoded, Supervision supervision)
+            throws MediaException, IOException {
         long[] pts = decoded.pts();
-        checkCount(order, pts.length, decoded.compared());
+        checkCount(order, pts.length);
         List<EncodedSegment.Part> parts = new ArrayList<>();
         for (SegmentGraph.Output output : outputs) {
             parts.add(output.empty() ? emptyPart(output) : part(order, output, pts, supervision));
         }
         return new EncodedSegment(pts.length, decoded.compared(), pts[0], pts[pts.length - 1], parts);
-    }
-
-    private DecodedFrames decode(SegmentOrder order, List<SegmentGraph.Output> outputs, Supervision supervision)
-            throws MediaException, IOException {
-        List<String> arguments = arguments(
-                order, outputs.stream().filter(output -> !output.empty()).toList());
-        if (order.frameHashes().isEmpty()) {
-            return decode(arguments, Optional.empty(), supervision);
-        }
-        Segment segment = order.segment();
-        try (FrameHashList.Reader list = FrameHashList.read(order.frameHashes().get())) {
-            return decode(
-                    arguments,
-                    Optional.of(list.between(
-                            segment.first() ? Long.MIN_VALUE : segment.startPts(),
-                            segment.last() ? Long.MAX_VALUE : segment.endPts())),
-                    supervision);
-        }
-    }
-
-    private DecodedFrames decode(
-            List<String> arguments, Optional<Iterator<HashedFrame>> expected, Supervision supervision)
-            throws MediaException {
-        DecodedFrames decoded = new DecodedFrames(expected);
-        decoded.during(() -> tools.ffmpeg(arguments, decoded, supervision));
-        return decoded;
     }
 
     private static List<String> arguments(SegmentOrder order, List<SegmentGraph.Output> outputs) {
@@ -99,7 +84,7 @@ final class SegmentEncoder {
         }
         arguments.addAll(Tools.input(source.video()));
         arguments.addAll(List.of("-filter_complex", SegmentGraph.write(order, outputs)));
-        arguments.addAll(decodedOutput(order.frameHashes().isPresent()));
+        arguments.addAll(decodedOutput(!(order.hashes() instanceof SegmentOrder.Hashes.None)));
         for (SegmentGraph.Output output : outputs) {
             arguments.addAll(List.of("-map", output.label()));
             arguments.addAll(VideoEncoding.options(output.target().rendition()));
@@ -150,13 +135,14 @@ final class SegmentEncoder {
     }
 
     /**
-     * With the sequential decode at hand its list has decided already. Without it the index decides; only in a film of one
-     * piece it may be wrong, since some codecs have packets that show nothing, and two to a picture.
+     * Where pictures are compared with the sequential decode, that decides. Without it the index does; only in a film of
+     * one piece it may be wrong, since some codecs have packets that show nothing, and two to a picture.
      */
-    private static void checkCount(SegmentOrder order, long read, boolean compared) throws MediaException {
+    private static void checkCount(SegmentOrder order, long read) throws MediaException {
         long listed = order.segment().frames();
-        boolean onePiece = order.source().recipe() == Recipe.ONE_PIECE;
-        if (read == 0 || (read != listed && !compared && !onePiece)) {
+        boolean indexDecides = order.hashes() instanceof SegmentOrder.Hashes.None
+                && order.source().recipe() != Recipe.ONE_PIECE;
+        if (read == 0 || (indexDecides && read != listed)) {
             throw new MediaException(
                     Kind.CUT_UNSAFE,
                     "segment " + order.segment().part() + " has " + read + " pictures; the index lists " + listed);

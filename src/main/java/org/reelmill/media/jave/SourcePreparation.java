@@ -60,7 +60,7 @@ final class SourcePreparation {
             case ONE_PIECE ->
                 clockJumps(info, packets)
                         ? remuxed(source, info, packets, folder, missing, supervision)
-                        : onePieceOfTheOriginal(source, info, packets, missing, "");
+                        : onePieceOfTheOriginal(source, info, packets, missing, info.recipeReason());
         };
     }
 
@@ -114,8 +114,16 @@ final class SourcePreparation {
                 0,
                 0,
                 onePiece ? Recipe.ONE_PIECE : Recipe.REMUX,
-                unsafe.orElse(info.recipe() == Recipe.VIRTUAL ? "some of its pictures have no time stamp" : ""));
+                unsafe.orElse(reasonForCopy(info)));
         return prepared(prepared, packets, info, missing);
+    }
+
+    private static String reasonForCopy(MediaInfo info) {
+        return switch (info.recipe()) {
+            case VIRTUAL -> "some of its pictures have no time stamp";
+            case REMUX -> "";
+            case ONE_PIECE -> info.recipeReason();
+        };
     }
 
     private double startTime(Path file, Supervision supervision) throws MediaException {

@@ -35,7 +35,7 @@ public class BatchJobStarter implements JobStarter {
         Properties parameters = parameters();
         parameters.setProperty("jobUuid", claim.jobUuid().toString());
         parameters.setProperty("fence", String.valueOf(claim.fence()));
-        operator.start(claim.kind() == TaskKind.INGEST ? "pipeline-ingest" : "pipeline-export", parameters);
+        operator.start(JobNames.of(claim.kind()), parameters);
     }
 
     /** One execution at a time: while it runs, its partitions find all segments there are. */
@@ -45,7 +45,7 @@ public class BatchJobStarter implements JobStarter {
             Properties parameters = parameters();
             parameters.setProperty("slots", String.valueOf(slots));
             try {
-                operator.start("pipeline-transcode", parameters);
+                operator.start(JobNames.of(TaskKind.TRANSCODE), parameters);
             } catch (RuntimeException e) {
                 transcoding.set(false);
                 throw e;

@@ -36,7 +36,7 @@ public class TaskEndListener extends AbstractJobListener {
 
     @Override
     public void afterJob() {
-        TaskKind kind = jobContext.getJobName().equals("pipeline-ingest") ? TaskKind.INGEST : TaskKind.EXPORT;
+        TaskKind kind = JobNames.kind(jobContext.getJobName());
         workInHand.find(kind, UUID.fromString(jobUuid)).ifPresent(held -> {
             if (jobContext.getBatchStatus() != BatchStatus.COMPLETED) {
                 // counts only if the step itself did not see its failure: the claim is gone otherwise

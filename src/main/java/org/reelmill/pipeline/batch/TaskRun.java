@@ -28,7 +28,7 @@ public class TaskRun {
 
     /** The name of the execution tells the kind of its task. */
     <T> T run(JobContext context, String jobUuid, Work<T> work) throws Exception {
-        TaskKind kind = context.getJobName().equals("pipeline-ingest") ? TaskKind.INGEST : TaskKind.EXPORT;
+        TaskKind kind = JobNames.kind(context.getJobName());
         WorkInHand.Held held = workInHand
                 .find(kind, UUID.fromString(jobUuid))
                 .orElseThrow(() -> new MediaException(MediaException.Kind.STOPPED, "The claim was lost"));

@@ -3,21 +3,22 @@ package org.reelmill.pipeline.batch;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import org.reelmill.pipeline.Ingest;
-import org.reelmill.pipeline.IngestWork;
+import org.reelmill.pipeline.Verification;
 import org.reelmill.pipeline.WorkInHand;
 
-/** Checksum of the source and, by policy, a sequential decode of all its pictures. */
+/** Decodes a film from start to end, beside its segments. */
 @Named
 @Dependent
-public class VerifyBatchlet extends TaskBatchlet<IngestWork> {
+public class VerifyBatchlet extends TaskBatchlet<Verification.Task> {
 
     @Inject
-    private Ingest ingest;
+    private Verification verification;
 
     @Override
-    String step(IngestWork work, WorkInHand.Held held) throws Exception {
-        ingest.verify(work, held);
+    String step(Verification.Task none, WorkInHand.Held held) throws Exception {
+        Verification.Task task = verification.read(held.claim());
+        verification.record(task, verification.decode(task, held));
+        held.close();
         return "VERIFIED";
     }
 }

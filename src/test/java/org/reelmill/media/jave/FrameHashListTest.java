@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reelmill.media.Segment;
 
 class FrameHashListTest {
 
@@ -25,13 +26,14 @@ class FrameHashListTest {
 
         try (FrameHashList.Reader reader = FrameHashList.read(list)) {
             assertThat(reader.size()).isEqualTo(5000);
-            assertThat(reader.between(Long.MIN_VALUE, Long.MAX_VALUE))
+            assertThat(reader.all()).toIterable().isEqualTo(frames);
+            assertThat(reader.of(new Segment(0, 0, 0, 5000, true, true)))
                     .toIterable()
                     .isEqualTo(frames);
-            assertThat(reader.between(0, 100)).toIterable().isEqualTo(frames.subList(4, 14));
-            assertThat(reader.between(1, 101)).toIterable().isEqualTo(frames.subList(5, 15));
-            assertThat(reader.between(49_950, 60_000)).toIterable().isEqualTo(frames.subList(4999, 5000));
-            assertThat(reader.between(60_000, 70_000)).isExhausted();
+            assertThat(reader.of(stretch(0, 100))).toIterable().isEqualTo(frames.subList(4, 14));
+            assertThat(reader.of(stretch(1, 101))).toIterable().isEqualTo(frames.subList(5, 15));
+            assertThat(reader.of(stretch(49_950, 60_000))).toIterable().isEqualTo(frames.subList(4999, 5000));
+            assertThat(reader.of(stretch(60_000, 70_000))).isExhausted();
         }
     }
 
@@ -52,6 +54,10 @@ class FrameHashListTest {
         Files.write(list, Arrays.copyOf(bytes, bytes.length - 1));
 
         assertThatThrownBy(() -> FrameHashList.read(list)).isInstanceOf(IOException.class);
+    }
+
+    private static Segment stretch(long from, long to) {
+        return new Segment(1, from, to, (to - from) / 10, false, false);
     }
 
     private Path write(List<HashedFrame> frames) throws IOException {

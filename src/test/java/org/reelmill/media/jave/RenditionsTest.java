@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,7 +217,12 @@ class RenditionsTest {
             SegmentOrder.Target target = new SegmentOrder.Target(rendition, size, file);
             EncodedSegment encoded = engine.encode(
                     new SegmentOrder(
-                            info, prepared.source(), segment, List.of(target), Deinterlace.AUTO, Optional.empty()),
+                            info,
+                            prepared.source(),
+                            segment,
+                            List.of(target),
+                            Deinterlace.AUTO,
+                            new SegmentOrder.Hashes.None()),
                     Supervision.none());
             EncodedSegment.Part part = encoded.parts().get(0);
             pieces.add(new JoinOrder.Piece(file, part.frames(), part.seconds()));

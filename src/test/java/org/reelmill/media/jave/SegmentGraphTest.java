@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.reelmill.media.Deinterlace;
 import org.reelmill.media.FrameSize;
@@ -50,7 +49,7 @@ class SegmentGraphTest {
                         new FrameSize(192, 144),
                         Path.of("part")))
                 .toList();
-        return new SegmentOrder(info, source, segment, targets, deinterlace, Optional.empty());
+        return new SegmentOrder(info, source, segment, targets, deinterlace, new SegmentOrder.Hashes.None());
     }
 
     private static String graph(SegmentOrder order) {

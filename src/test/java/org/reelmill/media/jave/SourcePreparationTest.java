@@ -234,7 +234,7 @@ class SourcePreparationTest {
 
             try (FrameHashList.Reader list = FrameHashList.read(folder.resolve("hashes"))) {
                 LongStream.Builder stamps = LongStream.builder();
-                list.between(Long.MIN_VALUE, Long.MAX_VALUE).forEachRemaining(frame -> stamps.add(frame.pts()));
+                list.all().forEachRemaining(frame -> stamps.add(frame.pts()));
                 assertThat(stamps.build().toArray()).isEqualTo(prepared.index().pts());
             }
         }
@@ -296,7 +296,7 @@ class SourcePreparationTest {
     private Hashed hash(Path film, Prepared prepared) throws MediaException {
         Path list = folder.resolve("hashes");
         OwnFiles.delete(list);
-        return ENGINE.hashFrames(film, probe(film), prepared.source(), list, Supervision.none());
+        return ENGINE.hashFrames(film, probe(film), prepared.source(), list, 2, Supervision.none());
     }
 
     private EncodedSegment encode(MediaInfo info, Prepared prepared, Segment segment) throws MediaException {
@@ -311,7 +311,7 @@ class SourcePreparationTest {
                         List.of(new SegmentOrder.Target(
                                 rendition, size, folder.resolve("part" + segment.part() + ".mp4"))),
                         Deinterlace.AUTO,
-                        Optional.of(folder.resolve("hashes"))),
+                        new SegmentOrder.Hashes.Compare(folder.resolve("hashes"))),
                 Supervision.none());
     }
 
