@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Mill {
 
     private static final Set<String> ENDED = Set.of("COMPLETED", "ERROR", "CANCELLED", "REJECTED");
-    private static final int LOOK_MILLIS = 500;
+    private static final int LOOK_MILLIS = 1000;
 
     private final Server server;
     private final Tools tools;

@@ -19,7 +19,7 @@ record Settings(boolean heap, int seconds, int rounds, String preset, int slots,
     static Settings read() {
         return new Settings(
                 text("mode").filter("heap"::equals).isPresent(),
-                number("seconds", 120),
+                number("seconds", 240),
                 number("rounds", 2),
                 text("preset").orElse("superfast"),
                 number("slots", Runtime.getRuntime().availableProcessors()),

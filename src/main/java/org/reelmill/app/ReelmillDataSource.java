@@ -68,8 +68,13 @@ public final class ReelmillDataSource implements DataSource {
         return configuration
                 .database()
                 .map(ReelmillDataSource::driverFor)
-                .orElseGet(() -> h2("jdbc:h2:file:"
-                        + new WorkFolders(configuration).database().resolve("reelmill")));
+                .orElseGet(() -> embedded(new WorkFolders(configuration)));
+    }
+
+    /** H2 would create whatever folder is named, also one that an operator named and that is not mounted. */
+    private static DataSource embedded(WorkFolders folders) {
+        folders.prepare();
+        return h2("jdbc:h2:file:" + folders.database().resolve("reelmill"));
     }
 
     private static DataSource driverFor(DatabaseAccess access) {

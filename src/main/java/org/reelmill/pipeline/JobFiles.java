@@ -33,7 +33,8 @@ import org.tinylog.Logger;
 @ApplicationScoped
 public class JobFiles {
 
-    private static final int BUFFER = 1 << 20;
+    /** Of more than half a megabyte G1 would make a humongous object, and start to mark the heap each time. */
+    private static final int BUFFER = 1 << 18;
 
     private final WorkFolders folders;
 

@@ -1,7 +1,9 @@
 package org.reelmill.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reelmill.settings.Configuration;
+import org.reelmill.settings.ConfigurationException;
+import org.reelmill.settings.WorkFolders;
 
 /** The embedded database loses nothing that was committed when its process is killed. */
 @Tag("serverless")
@@ -23,7 +27,18 @@ class EmbeddedDatabaseIT {
     Path home;
 
     @Test
+    void createsNoFolderThatWasNamed() {
+        Path named = home.resolve("unmounted");
+
+        assertThatThrownBy(() -> open(named.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("which does not exist");
+        assertThat(named).doesNotExist();
+    }
+
+    @Test
     void keepsTheLastCommitOfAKilledProcess() throws Exception {
+        Files.createFile(home.resolve(WorkFolders.MARKER));
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -2,6 +2,9 @@ package org.reelmill.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reelmill.settings.Configuration;
+import org.reelmill.settings.WorkFolders;
 import org.reelmill.testing.MariaDbServer;
 
 /** All migrations on the real databases. */
@@ -105,6 +109,11 @@ class SchemaMigrationIT {
     }
 
     private static Configuration embedded(Path home) {
+        try {
+            Files.createFile(home.resolve(WorkFolders.MARKER));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Properties properties = new Properties();
         properties.setProperty("reelmill.home", home.toString());
         return Configuration.from(Map.of(), properties);

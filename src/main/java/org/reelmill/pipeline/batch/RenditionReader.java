@@ -1,5 +1,6 @@
 package org.reelmill.pipeline.batch;
 
+import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemReader;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
@@ -10,10 +11,14 @@ import java.util.Iterator;
 import org.reelmill.pipeline.ExportWork;
 import org.reelmill.pipeline.JobRendition;
 
-/** The renditions of the film that is exported. */
+/** The rendition of its partition. */
 @Named
 @Dependent
 public class RenditionReader extends AbstractItemReader {
+
+    @Inject
+    @BatchProperty
+    private String rendition;
 
     @Inject
     private JobContext jobContext;
@@ -22,8 +27,10 @@ public class RenditionReader extends AbstractItemReader {
 
     @Override
     public void open(Serializable checkpoint) {
-        renditions =
-                ((ExportWork) jobContext.getTransientUserData()).renditions().iterator();
+        renditions = ((ExportWork) jobContext.getTransientUserData())
+                .renditions().stream()
+                        .filter(candidate -> candidate.name().equals(rendition))
+                        .iterator();
     }
 
     @Override
