@@ -38,7 +38,7 @@ public class SegmentWork {
         try (LogContext named = LogContext.ofJob(held.claim().jobUuid())) {
             Transcode.Task task = transcode.read(held.claim());
             return encode(task, held);
-        } catch (MediaException | RuntimeException e) {
+        } catch (MediaException | IOException | RuntimeException e) {
             failures.failed(held.claim(), e);
             return Optional.empty();
         }

@@ -68,7 +68,12 @@ public class Transcode {
     public record Task(Claim claim, SegmentOrder order) {}
 
     @Transactional(TxType.REQUIRES_NEW)
-    public Task read(Claim claim) throws MediaException {
+    public Task read(Claim claim) throws MediaException, IOException {
+        if (!claims.holds(claim)) {
+            throw new MediaException(MediaException.Kind.STOPPED, "The claim was lost");
+        }
+        // while the claim holds: nobody would clean up after a job that has ended already
+        Files.createDirectories(files.transcodeFolder(claim.jobUuid()));
         Optional<PipelineJob> found = jobs.find(claim.jobId());
         if (found.isEmpty()) {
             throw new MediaException(MediaException.Kind.STOPPED, "The job was deleted");
@@ -107,7 +112,6 @@ public class Transcode {
     public Result encode(Task task, Supervision supervision) throws MediaException, IOException {
         long begin = System.nanoTime();
         SegmentOrder order = task.order();
-        Files.createDirectories(files.transcodeFolder(task.claim().jobUuid()));
         EncodedSegment encoded = engine.encode(order, supervision);
         for (SegmentOrder.Target target : order.targets()) {
             JobFiles.publish(

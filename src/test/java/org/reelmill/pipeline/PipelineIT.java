@@ -1,6 +1,7 @@
 package org.reelmill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
@@ -66,6 +67,12 @@ class PipelineIT extends ReelmillIT {
 
     @Inject
     private Waiting waitingReasons;
+
+    @Inject
+    private Claims claims;
+
+    @Inject
+    private Transcode transcode;
 
     @Inject
     private Cleanup cleanup;
@@ -320,6 +327,19 @@ class PipelineIT extends ReelmillIT {
         jobs.delete(uuid);
         assertThat(jobs.find(uuid)).isEmpty();
         assertThat(quarantined).exists();
+    }
+
+    @Test
+    void aSegmentOfAJobThatHasEndedLeavesNoFolder() throws IOException {
+        set(Policy.TRANSCODE_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, prefix + "ended.mp4");
+        awaitVerified(uuid);
+        Claim claim = claims.claimSegment(nodeLife.self().orElseThrow()).orElseThrow();
+        jobs.cancel(uuid);
+        ended(uuid);
+
+        assertThatThrownBy(() -> transcode.read(claim)).hasMessageContaining("The claim was lost");
+        assertNoWorkFolders(jobs.get(uuid));
     }
 
     @Test

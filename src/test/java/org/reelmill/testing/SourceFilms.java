@@ -129,6 +129,12 @@ public final class SourceFilms {
         AV1("mp4", words("-c:v libsvtav1 -preset 12 -crf 30 -g 25"), YUV, AAC),
         MJPEG("avi", words("-c:v mjpeg -q:v 3 -pix_fmt yuvj420p -c:a pcm_s16le")),
         MPEG4_B_FRAMES("avi", words("-c:v mpeg4 -bf 2 -g 25 -q:v 3 -c:a libmp3lame")),
+        MPEG4_PACKED("avi") {
+            @Override
+            void make(Path file) {
+                PackedAvi.write(MPEG4_B_FRAMES.file(), file);
+            }
+        },
         MPEG2_LATE_CLOCK("ts", words("-c:v mpeg2video -bf 2 -g 25 -q:v 3 -c:a mp2 -output_ts_offset 36000")),
         CLOCK_WRAPS("ts", H264, YUV, AAC, words("-output_ts_offset 95440")),
         CLOCK_JUMPS("ts") {

@@ -25,6 +25,8 @@ final class Packets implements Consumer<String> {
     private boolean damaged;
     private boolean unstamped;
     private boolean headersChange;
+    private boolean steady = true;
+    private long previousDts = NONE;
     private long previousDuration;
     private long latest = NONE;
     private long latestDuration;
@@ -51,6 +53,9 @@ final class Packets implements Consumer<String> {
         if (stamp == NONE) {
             stamp = count == 0 ? 0 : pts[count - 1] + Math.max(1, previousDuration);
         }
+        long dts = number(fields[1]);
+        steady &= dts != NONE && (count == 0 || dts - previousDts == previousDuration);
+        previousDts = dts;
         previousDuration = Math.max(0, number(fields[2]));
         if (stamp >= latest) {
             latest = stamp;
@@ -93,6 +98,11 @@ final class Packets implements Consumer<String> {
     /** Whether some packet has no presentation time stamp. */
     boolean unstamped() {
         return unstamped;
+    }
+
+    /** Whether each picture follows the one before it, in the order of the file, as soon as that has ended. */
+    boolean steady() {
+        return steady;
     }
 
     /** Whether the codec's headers change within the film. */

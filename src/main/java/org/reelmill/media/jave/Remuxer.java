@@ -17,6 +17,9 @@ final class Remuxer {
     private static final List<String> MACHINE_FAULTS =
             List.of("No space left on device", "Input/output error", "Disk quota exceeded", "Stale file handle");
 
+    /** Two pictures in one packet become one in each. */
+    private static final List<String> UNPACKED = List.of("-bsf:v", "mpeg4_unpack_bframes");
+
     private final Tools tools;
 
     Remuxer(Tools tools) {
@@ -26,15 +29,91 @@ final class Remuxer {
     /** A remux, and whether it carries the sound too; where it could not, sound is read from the source. */
     record Remuxed(Path file, boolean withAudio) {}
 
+    /** Where the time stamps of the copy come from. */
+    enum Stamps {
+        /** The source has them. */
+        KEPT,
+        /** ffmpeg completes them from the order of the packets ({@code genpts}). */
+        GUESSED,
+        /**
+         * They are counted anew, picture by picture at the source's frame rate. For MPEG-4 in AVI, which may have two
+         * pictures in one packet and an empty one behind: whatever is guessed for such packets puts pictures out of order
+         * once they are unpacked.
+         */
+        COUNTED
+    }
+
     /** Empty when MP4 takes this video in no way. */
-    Optional<Remuxed> remux(Path source, MediaInfo info, boolean unstamped, Path target, Supervision supervision)
+    Optional<Remuxed> remux(Path source, MediaInfo info, Stamps stamps, Path target, Supervision supervision)
             throws MediaException {
-        for (Attempt attempt : attempts(info)) {
-            if (succeeds(arguments(source, info, unstamped, attempt, target), target, supervision)) {
-                return Optional.of(new Remuxed(target, attempt.audio()));
+        Path pictures = target.resolveSibling(target.getFileName() + ".m4v");
+        try {
+            if (stamps == Stamps.COUNTED) {
+                tools.ffmpeg(unpack(source, info, pictures), supervision);
             }
+            for (Attempt attempt : attempts(info)) {
+                List<String> arguments = new ArrayList<>(
+                        stamps == Stamps.COUNTED
+                                ? counted(source, info, pictures, attempt)
+                                : original(source, info, stamps, attempt));
+                arguments.addAll(List.of("-c", "copy", "-c:s", "mov_text", "-video_track_timescale", "90000"));
+                arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4", Tools.url(target)));
+                if (succeeds(arguments, target, supervision)) {
+                    return Optional.of(new Remuxed(target, attempt.audio()));
+                }
+            }
+            return Optional.empty();
+        } finally {
+            OwnFiles.delete(pictures);
         }
-        return Optional.empty();
+    }
+
+    /** The pictures alone, one to a packet, without any stamps. */
+    private static List<String> unpack(Path source, MediaInfo info, Path pictures) {
+        List<String> arguments = new ArrayList<>(Tools.input(source));
+        arguments.addAll(map(0, info.video().index()));
+        arguments.addAll(UNPACKED);
+        arguments.addAll(List.of("-c", "copy", "-f", "m4v", Tools.url(pictures)));
+        return arguments;
+    }
+
+    /** The first picture stands where AVI has it: it is decoded at 0, and shown when those are decoded that it waits for. */
+    private static List<String> counted(Path source, MediaInfo info, Path pictures, Attempt attempt) {
+        List<String> arguments = new ArrayList<>(
+                List.of("-fflags", "+genpts", "-r", info.video().frameRate().toString(), "-f", "m4v"));
+        arguments.addAll(Tools.input(pictures));
+        arguments.addAll(Tools.input(source));
+        arguments.addAll(map(0, 0));
+        arguments.addAll(others(1, info, attempt));
+        arguments.addAll(List.of("-bsf:v", "setts=pts=PTS-STARTDTS:dts=DTS-STARTDTS"));
+        return arguments;
+    }
+
+    private static List<String> original(Path source, MediaInfo info, Stamps stamps, Attempt attempt) {
+        List<String> arguments = new ArrayList<>();
+        if (stamps == Stamps.GUESSED) {
+            arguments.addAll(List.of("-fflags", "+genpts"));
+        }
+        arguments.addAll(Tools.input(source));
+        arguments.addAll(map(0, info.video().index()));
+        arguments.addAll(others(0, info, attempt));
+        if (info.video().codec().equals("mpeg4")) {
+            arguments.addAll(UNPACKED);
+        }
+        return arguments;
+    }
+
+    private static List<String> others(int input, MediaInfo info, Attempt attempt) {
+        List<String> arguments = new ArrayList<>();
+        if (attempt.audio()) {
+            info.audio().forEach(audio -> arguments.addAll(map(input, audio.index())));
+        }
+        if (attempt.subtitles()) {
+            info.subtitles().stream()
+                    .filter(MediaInfo.Subtitle::text)
+                    .forEach(subtitle -> arguments.addAll(map(input, subtitle.index())));
+        }
+        return arguments;
     }
 
     /** What is tried to be carried beside the pictures. */
@@ -69,33 +148,7 @@ final class Remuxer {
         return done;
     }
 
-    private static List<String> arguments(
-            Path source, MediaInfo info, boolean unstamped, Attempt attempt, Path target) {
-        List<String> arguments = new ArrayList<>();
-        if (unstamped) {
-            arguments.addAll(List.of("-fflags", "+genpts"));
-        }
-        arguments.addAll(Tools.input(source));
-        arguments.addAll(map(info.video().index()));
-        if (attempt.audio()) {
-            info.audio().forEach(audio -> arguments.addAll(map(audio.index())));
-        }
-        if (attempt.subtitles()) {
-            info.subtitles().stream()
-                    .filter(MediaInfo.Subtitle::text)
-                    .forEach(subtitle -> arguments.addAll(map(subtitle.index())));
-        }
-        arguments.addAll(List.of("-c", "copy", "-c:s", "mov_text"));
-        if (info.video().codec().equals("mpeg4")) {
-            // pictures that are packed two to a packet in AVI
-            arguments.addAll(List.of("-bsf:v", "mpeg4_unpack_bframes"));
-        }
-        arguments.addAll(
-                List.of("-video_track_timescale", "90000", "-movflags", "+faststart", "-f", "mp4", Tools.url(target)));
-        return arguments;
-    }
-
-    private static List<String> map(int stream) {
-        return List.of("-map", "0:" + stream);
+    private static List<String> map(int input, int stream) {
+        return List.of("-map", input + ":" + stream);
     }
 }

@@ -84,8 +84,8 @@ final class SourcePreparation {
     private Prepared remuxed(
             Path source, MediaInfo info, Packets original, Path folder, double missing, Supervision supervision)
             throws MediaException {
-        boolean stampless = original.unstamped() || info.container().equals("avi");
-        Optional<Remuxer.Remuxed> made = remuxer.remux(source, info, stampless, folder.resolve(REMUX), supervision);
+        Optional<Remuxer.Remuxed> made =
+                remuxer.remux(source, info, stamps(info, original), folder.resolve(REMUX), supervision);
         if (made.isEmpty()) {
             return onePieceOfTheOriginal(source, info, original, missing, "MP4 does not take its video (R2)");
         }
@@ -124,6 +124,14 @@ final class SourcePreparation {
             case REMUX -> "";
             case ONE_PIECE -> info.recipeReason();
         };
+    }
+
+    private static Remuxer.Stamps stamps(MediaInfo info, Packets original) {
+        boolean avi = info.container().equals("avi");
+        if (avi && info.video().codec().equals("mpeg4") && original.steady()) {
+            return Remuxer.Stamps.COUNTED;
+        }
+        return avi || original.unstamped() ? Remuxer.Stamps.GUESSED : Remuxer.Stamps.KEPT;
     }
 
     private double startTime(Path file, Supervision supervision) throws MediaException {
