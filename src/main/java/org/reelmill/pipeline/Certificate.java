@@ -47,7 +47,10 @@ public record Certificate(
      */
     public record Pictures(boolean compared, String method, String recipe, String recipeReason, String timeBase) {}
 
-    /** @param attempt the fence of the claim that counted */
+    /**
+     * @param attempt the fence of the claim that counted
+     * @param fps pictures a second of that attempt, by the clock on the wall
+     */
     public record SegmentProof(
             int part,
             long startPts,
@@ -58,6 +61,7 @@ public record Certificate(
             boolean compared,
             String node,
             long attempt,
+            double fps,
             List<PartProof> parts) {}
 
     public record PartProof(String rendition, long frames, long bytes, String sha256) {}

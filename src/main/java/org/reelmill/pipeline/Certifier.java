@@ -115,6 +115,7 @@ public class Certifier {
                 segment.framesCompared(),
                 segment.doneBy().orElse(""),
                 segment.fence(),
+                segment.fps().orElse(0.0),
                 parts.stream()
                         .filter(part -> part.segmentId() == segment.id())
                         .map(part ->

@@ -20,6 +20,13 @@ class ClaimRepository {
     /** How many open tasks are looked at; one of them is picked at random, so that nodes seldom meet. */
     private static final int WINDOW = 8;
 
+    /**
+     * The node is behind a function, because MariaDB would look the row up by the index of nodes otherwise, lock that first,
+     * and wait in a circle with those who begin at the row.
+     */
+    private static final String HELD =
+            " = ?1 AND fence = ?2 AND COALESCE(fk_nodeUUID, fk_nodeUUID) = ?3 AND status = 1";
+
     /** How many jobs of the head of the queue are looked at. */
     private static final int JOBS = 64;
 
@@ -86,13 +93,15 @@ class ClaimRepository {
                 == 1;
     }
 
-    /** Binds a job to the encoder of its first segment. @return false when it is bound to another one */
+    /** Binds a job to the encoder of its first segment. @return false when it is bound to another one, or was stopped meanwhile */
     boolean bindEncoder(long jobId, String encoder) {
         return entityManager
                         .createNativeQuery(
-                                "UPDATE job SET encoder = ?2 WHERE jobID = ?1 AND (encoder IS NULL OR encoder = ?2)")
+                                "UPDATE job SET encoder = ?2 WHERE jobID = ?1 AND status = ?3 AND paused = FALSE"
+                                        + " AND (encoder IS NULL OR encoder = ?2)")
                         .setParameter(1, jobId)
                         .setParameter(2, encoder)
+                        .setParameter(3, JobStatus.TRANSCODING.code())
                         .executeUpdate()
                 == 1;
     }
@@ -104,7 +113,7 @@ class ClaimRepository {
                         entityManager.createNativeQuery("UPDATE " + claim.kind().table()
                                 + " SET lease_until = TIMESTAMPADD(SECOND, ?4, CURRENT_TIMESTAMP(3))" + progress
                                 + " WHERE "
-                                + claim.kind().idColumn() + " = ?1 AND fence = ?2 AND fk_nodeUUID = ?3 AND status = 1"),
+                                + claim.kind().idColumn() + HELD),
                         claim)
                 .setParameter(4, leaseSeconds);
         if (claim.kind() == TaskKind.TRANSCODE) {
@@ -119,7 +128,7 @@ class ClaimRepository {
                         entityManager.createNativeQuery(
                                 "SELECT 1 FROM " + claim.kind().table() + " WHERE "
                                         + claim.kind().idColumn()
-                                        + " = ?1 AND fence = ?2 AND fk_nodeUUID = ?3 AND status = 1 FOR UPDATE"),
+                                        + HELD + " FOR UPDATE"),
                         claim)
                 .getResultList()
                 .isEmpty();
@@ -144,7 +153,7 @@ class ClaimRepository {
                                                 + " not_before = TIMESTAMPADD(SECOND, 2 + 6 * failures, CURRENT_TIMESTAMP(3)),"
                                                 + " failures = failures + 1, reason = ?5, fk_nodeUUID = NULL, lease_until = NULL"
                                                 + " WHERE " + claim.kind().idColumn()
-                                                + " = ?1 AND fence = ?2 AND fk_nodeUUID = ?3 AND status = 1"),
+                                                + HELD),
                                 claim)
                         .setParameter(4, fatal ? 0 : tolerance)
                         .setParameter(5, reason)
@@ -161,7 +170,8 @@ class ClaimRepository {
     int expire(TaskKind kind, int tolerance) {
         String expired = " WHERE status = 1 AND lease_until < CURRENT_TIMESTAMP(3)";
         List<?> tasks = entityManager
-                .createNativeQuery("SELECT " + kind.idColumn() + " FROM " + kind.table() + expired)
+                .createNativeQuery("SELECT " + kind.idColumn() + " FROM " + kind.table() + expired + " ORDER BY "
+                        + kind.idColumn())
                 .getResultList();
         return tasks.stream()
                 .mapToInt(task -> entityManager
@@ -200,7 +210,7 @@ class ClaimRepository {
                                         "UPDATE " + claim.kind().table() + " SET " + what
                                                 + ", fk_nodeUUID = NULL, lease_until = NULL WHERE "
                                                 + claim.kind().idColumn()
-                                                + " = ?1 AND fence = ?2 AND fk_nodeUUID = ?3 AND status = 1"),
+                                                + HELD),
                                 claim)
                         .executeUpdate()
                 == 1;

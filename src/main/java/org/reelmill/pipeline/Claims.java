@@ -18,6 +18,9 @@ import org.reelmill.settings.Policy;
 /**
  * Who works on what. A claim is taken by one conditional update and committed before any work; a lost race is an expected
  * answer. Candidates are read without locks: head-of-queue locking reads collapse under many nodes (measured, see the ADR).
+ *
+ * <p>Whoever changes a job and a task of it in one transaction locks the job first ({@link JobRepository#lockRow}). In
+ * another order those who claim, and those who cancel, would wait for each other; and a claim could slip in between.
  */
 @ApplicationScoped
 public class Claims {
@@ -29,13 +32,13 @@ public class Claims {
     private static final double ALIKE = 0.8;
 
     private final ClaimRepository repository;
-    private final JobRepository jobs;
+    private final ClaimAttempt attempt;
     private final Policies policies;
 
     @Inject
-    Claims(ClaimRepository repository, JobRepository jobs, Policies policies) {
+    Claims(ClaimRepository repository, ClaimAttempt attempt, Policies policies) {
         this.repository = repository;
-        this.jobs = jobs;
+        this.attempt = attempt;
         this.policies = policies;
     }
 
@@ -45,35 +48,23 @@ public class Claims {
     }
 
     /** Claims an ingest, a verification or an export; its job moves along in the same transaction. */
-    @Transactional(TxType.REQUIRES_NEW)
+    @Transactional(TxType.NOT_SUPPORTED)
     public Optional<Claim> claimJob(TaskKind kind, ThisNode node) {
-        for (ClaimRepository.Open open : repository.openTasks(kind)) {
-            if (repository.take(kind, open, node.uuid(), lease())) {
-                Claim claim = claim(kind, open, node);
-                if (jobs.move(open.jobId(), kind.waiting(), kind.working())) {
-                    return Optional.of(claim);
-                }
-                repository.release(claim);
-            }
-        }
-        return Optional.empty();
+        return repository.openTasks(kind).stream()
+                .map(open -> attempt.job(kind, open, node, lease()))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Claims one segment: of the job that this node prefers among those of the highest priority, or of any other. */
-    @Transactional(TxType.REQUIRES_NEW)
+    @Transactional(TxType.NOT_SUPPORTED)
     public Optional<Claim> claimSegment(ThisNode node) {
-        int tries = TRIES;
-        for (ClaimRepository.OpenJob job : preferred(repository.jobsWithOpenSegments(node.encoder()), node.uuid())) {
-            for (ClaimRepository.Open open : longFirst(repository.openSegments(job.jobId()))) {
-                if (repository.take(TaskKind.TRANSCODE, open, node.uuid(), lease())) {
-                    return bound(open, node);
-                }
-                if (--tries == 0) {
-                    return Optional.empty();
-                }
-            }
-        }
-        return Optional.empty();
+        return preferred(repository.jobsWithOpenSegments(node.encoder()), node.uuid()).stream()
+                .flatMap(job -> longFirst(repository.openSegments(job.jobId())).stream())
+                .limit(TRIES)
+                .map(open -> attempt.segment(open, node, lease()))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Jobs that have segments for this node. */
@@ -133,21 +124,8 @@ public class Claims {
         }
     }
 
-    private Optional<Claim> bound(ClaimRepository.Open open, ThisNode node) {
-        Claim claim = claim(TaskKind.TRANSCODE, open, node);
-        if (repository.bindEncoder(open.jobId(), node.encoder())) {
-            return Optional.of(claim);
-        }
-        repository.release(claim);
-        return Optional.empty();
-    }
-
     private int lease() {
         return policies.current().number(Policy.LEASE_SECONDS);
-    }
-
-    private static Claim claim(TaskKind kind, ClaimRepository.Open open, ThisNode node) {
-        return new Claim(kind, open.taskId(), open.jobId(), open.jobUuid(), node.uuid(), open.fence() + 1);
     }
 
     /** Jobs of the highest priority first, among them the one that this node's hash points at, so that nodes spread. */

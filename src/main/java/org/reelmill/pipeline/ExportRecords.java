@@ -72,8 +72,9 @@ class ExportRecords {
 
     /** The last step (X3). The rows of the tasks go with it (S4.51). */
     void finish(ExportWork work, Certificate certificate) throws MediaException {
-        requireHeld(work.claim());
         long job = work.job().id();
+        jobs.lockRow(job);
+        requireHeld(work.claim());
         if (!jobs.complete(job, Json.write(certificate))) {
             throw new MediaException(MediaException.Kind.STOPPED, "The job is no longer being exported");
         }

@@ -50,6 +50,7 @@ public class Healing {
     /** @return whether the job went back */
     @Transactional
     boolean sendBack(ExportWork work, Collection<Part> damaged) throws MediaException {
+        jobs.lockRow(work.job().id());
         if (!claims.holds(work.claim())) {
             throw new MediaException(MediaException.Kind.STOPPED, "The claim was lost");
         }

@@ -152,6 +152,7 @@ public class Ingest {
     @Transactional
     public void publish(IngestWork work) throws MediaException {
         Claim claim = work.claim();
+        jobs.lockRow(claim.jobId());
         if (!claims.holds(claim)) {
             throw new MediaException(MediaException.Kind.STOPPED, "The claim was lost");
         }

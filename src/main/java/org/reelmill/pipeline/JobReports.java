@@ -163,8 +163,7 @@ public class JobReports {
 
     private static Optional<Double> fps(TranscodeTask task, Instant now) {
         return switch (task.status()) {
-            case COMPLETED ->
-                task.encodeMillis().filter(millis -> millis > 0).map(millis -> task.frames() * 1000.0 / millis);
+            case COMPLETED -> task.fps();
             case RUNNING ->
                 task.started()
                         .map(started -> Duration.between(utc(started), now).toMillis())

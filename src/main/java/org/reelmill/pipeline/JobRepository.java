@@ -76,6 +76,14 @@ class JobRepository {
         return Optional.ofNullable(entityManager.find(PipelineJob.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** Locks the job until the transaction ends; to be called before anything of it is changed together with its tasks. */
+    void lockRow(long id) {
+        entityManager
+                .createNativeQuery("SELECT jobID FROM job WHERE jobID = ?1 FOR UPDATE")
+                .setParameter(1, id)
+                .getResultList();
+    }
+
     /** The job that has the right to a source: open, or ended and not yet cleaned. */
     Optional<PipelineJob> findBySourceKey(String sourceKey) {
         return first(entityManager
@@ -226,7 +234,7 @@ class JobRepository {
      */
     private int moveAll(JobStatus from, JobStatus to, String condition) {
         List<Long> found = numbers(entityManager
-                .createNativeQuery("SELECT jobID FROM job WHERE status = ?1" + condition)
+                .createNativeQuery("SELECT jobID FROM job WHERE status = ?1" + condition + " ORDER BY jobID")
                 .setParameter(1, from.code()));
         return found.stream()
                 .mapToInt(job -> entityManager

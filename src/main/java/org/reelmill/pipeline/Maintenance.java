@@ -2,7 +2,6 @@ package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
@@ -17,15 +16,15 @@ public class Maintenance {
     private final NodeRegistry nodes;
     private final Claims claims;
     private final JobRepository jobs;
-    private final JobLog log;
+    private final TaskFailures failures;
     private final Policies policies;
 
     @Inject
-    Maintenance(NodeRegistry nodes, Claims claims, JobRepository jobs, JobLog log, Policies policies) {
+    Maintenance(NodeRegistry nodes, Claims claims, JobRepository jobs, TaskFailures failures, Policies policies) {
         this.nodes = nodes;
         this.claims = claims;
         this.jobs = jobs;
-        this.log = log;
+        this.failures = failures;
         this.policies = policies;
     }
 
@@ -34,7 +33,7 @@ public class Maintenance {
         this(null, null, null, null, null);
     }
 
-    @Transactional
+    /** Each step is a transaction of its own: locks of one must not meet those of another node's next. */
     public void run() {
         nodes.purge(policies.current().number(Policy.NODE_TIMEOUT));
         for (TaskKind kind : TaskKind.values()) {
@@ -43,14 +42,6 @@ public class Maintenance {
         jobs.rollBackAbandoned();
         jobs.addMissingIngests();
         jobs.advanceTranscoded();
-        jobs.doomed().forEach(this::fail);
-    }
-
-    private void fail(long job) {
-        String reason = jobs.taskReason(job).orElse("A task of it failed too often");
-        if (jobs.end(job, JobStatus.ERROR, reason)) {
-            claims.revoke(job);
-            log.error(job, "Failed: " + reason);
-        }
+        jobs.doomed().forEach(failures::giveUp);
     }
 }

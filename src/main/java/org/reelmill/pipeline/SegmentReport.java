@@ -34,7 +34,8 @@ public record SegmentReport(
                 proof.attempt(),
                 proof.frames(),
                 proof.frames(),
-                Optional.empty(),
+                // certificates of earlier versions do not have it
+                Optional.of(proof.fps()).filter(fps -> fps > 0),
                 0,
                 Optional.empty());
     }

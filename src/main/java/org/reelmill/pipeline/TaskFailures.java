@@ -35,6 +35,7 @@ public class TaskFailures {
     /** Gives the task back, or counts a failure. A claim that was lost before changes nothing. */
     @Transactional(TxType.REQUIRES_NEW)
     public void failed(Claim claim, Exception cause) {
+        jobs.lockRow(claim.jobId());
         if (cause instanceof MediaException media) {
             if (media.kind() == MediaException.Kind.STOPPED) {
                 Logger.info("Work on a task of job {} was stopped: {}", claim.jobUuid(), media.getMessage());
@@ -53,6 +54,16 @@ public class TaskFailures {
             if (count(claim, false, reason)) {
                 Logger.error(cause, "Task {} of job {} failed unexpectedly ({})", claim.taskId(), claim.jobUuid(), id);
             }
+        }
+    }
+
+    /** Ends a job that one of its tasks has doomed, and the work on its other tasks. */
+    @Transactional
+    public void giveUp(long job) {
+        String reason = jobs.taskReason(job).orElse("A task of it failed too often");
+        if (jobs.end(job, JobStatus.ERROR, reason)) {
+            claims.revoke(job);
+            log.error(job, "Failed: " + reason);
         }
     }
 

@@ -161,9 +161,11 @@ public class TranscodeTask {
         return Optional.ofNullable(doneBy);
     }
 
-    /** Time that the successful attempt took, in milliseconds. */
-    public Optional<Long> encodeMillis() {
-        return Optional.ofNullable(encodeMillis);
+    /** Pictures a second of the attempt that succeeded, rounded to a thousandth. */
+    public Optional<Double> fps() {
+        return Optional.ofNullable(encodeMillis)
+                .filter(millis -> millis > 0)
+                .map(millis -> Math.round(framesDone * 1e6 / millis) / 1e3);
     }
 
     public Optional<Long> firstPts() {

@@ -98,6 +98,7 @@ public class Verification {
     @Transactional
     public void record(Task task, Path list) throws IOException {
         Claim claim = task.claim();
+        jobs.lockRow(claim.jobId());
         if (!claims.holds(claim)) {
             Files.deleteIfExists(list);
             return;

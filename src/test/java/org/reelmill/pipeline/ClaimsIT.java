@@ -27,10 +27,12 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reelmill.media.MediaException;
 import org.reelmill.node.NodeLife;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Stage;
+import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.Uuids;
 import org.reelmill.testing.ReelmillIT;
 import org.reelmill.testing.Sql;
@@ -49,6 +51,15 @@ class ClaimsIT extends ReelmillIT {
 
     @Inject
     private Foreman foreman;
+
+    @Inject
+    private Jobs jobs;
+
+    @Inject
+    private TaskFailures failures;
+
+    @Inject
+    private Maintenance maintenance;
 
     @Inject
     private NodeLife nodeLife;
@@ -296,6 +307,52 @@ class ClaimsIT extends ReelmillIT {
                 .hasSizeGreaterThan(1);
     }
 
+    /** On MariaDB ({@code -Dtest.database=mariadb}) each deadlock would be an error here. */
+    @Test
+    void whoClaimsFailsCutsAnewAndCancelsAtOnceGetsThrough() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            long job = transcoding(0, 12);
+            UUID uuid = Uuids.fromBytes((byte[]) sql.rows("SELECT jobUUID FROM job WHERE jobID = ?", job)
+                    .get(0)
+                    .get(0));
+            MediaException.Kind failure = round % 2 == 0 ? MediaException.Kind.REFUSED : MediaException.Kind.CUT_UNSAFE;
+            List<Callable<Optional<Claim>>> people = new ArrayList<>();
+            for (int node = 0; node < THREADS - 2; node++) {
+                boolean fails = node % 2 == 0;
+                people.add(() -> {
+                    Optional<Claim> claim = claims.claimSegment(node("A"));
+                    if (claim.isPresent() && fails) {
+                        failures.failed(claim.get(), new MediaException(failure, "as the test wants it"));
+                    } else if (claim.isPresent()) {
+                        claims.renew(claim.get(), 3600, 1);
+                    }
+                    return claim;
+                });
+            }
+            people.add(() -> {
+                maintenance.run();
+                return Optional.empty();
+            });
+            boolean late = round % 3 == 0;
+            people.add(() -> {
+                if (late) {
+                    maintenance.run();
+                }
+                try {
+                    jobs.cancel(uuid);
+                } catch (ConflictException e) {
+                    // it has failed before
+                }
+                return Optional.empty();
+            });
+
+            assertThat(together(people)).allMatch(claim -> claim.jobId() == job);
+            assertThat(statusOf(job)).isIn(JobStatus.CANCELLED, JobStatus.ERROR);
+            assertThat(sql.number("SELECT COUNT(*) FROM transcodeJob WHERE fk_jobID = ? AND status = 1", job))
+                    .isZero();
+        }
+    }
+
     @Test
     void takesNothingOfAPausedJob() {
         long job = transcoding(0, 1);
@@ -351,15 +408,19 @@ class ClaimsIT extends ReelmillIT {
 
     /** Each thread stands for a node; all ask at the same moment. */
     private List<Claim> race(Callable<Optional<Claim>> ask) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(THREADS);
-        Callable<Optional<Claim>> runner = () -> {
-            start.await();
-            return ask.call();
-        };
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        return together(Stream.generate(() -> ask).limit(THREADS).toList());
+    }
+
+    /** @return the claims that were taken */
+    private List<Claim> together(List<Callable<Optional<Claim>>> asking) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(asking.size());
+        ExecutorService threads = Executors.newFixedThreadPool(asking.size());
         try {
-            List<Callable<Optional<Claim>>> runners = Stream.generate(() -> contexts.contextualCallable(runner))
-                    .limit(THREADS)
+            List<Callable<Optional<Claim>>> runners = asking.stream()
+                    .map(ask -> contexts.contextualCallable(() -> {
+                        start.await();
+                        return ask.call();
+                    }))
                     .toList();
             List<Claim> winners = new ArrayList<>();
             for (Future<Optional<Claim>> answer : threads.invokeAll(runners)) {

@@ -144,9 +144,14 @@ final class FilmCheck {
                 throw wrong(
                         String.format(Locale.ROOT, "sound and picture are %.1f ms apart at the start", start * MILLIS));
             }
-            offsets.add(new JoinedFilm.AudioOffset(track.source().language(), start * MILLIS, end * MILLIS));
+            offsets.add(new JoinedFilm.AudioOffset(track.source().language(), millis(start), millis(end)));
         }
         return offsets;
+    }
+
+    /** To a thousandth of a millisecond: what is beyond is the noise of the arithmetic. */
+    private static double millis(double seconds) {
+        return Math.round(seconds * MILLIS * MILLIS) / MILLIS;
     }
 
     private static MediaException wrong(String message) {
