@@ -16,8 +16,8 @@ import org.reelmill.account.Account;
 import org.reelmill.account.Caller;
 import org.reelmill.account.CurrentCaller;
 import org.reelmill.account.OwnAccount;
-import org.reelmill.account.Rights;
 import org.reelmill.account.SessionLogin;
+import org.reelmill.shared.Rights;
 
 /** The caller's own account. */
 @Path("v1/me")

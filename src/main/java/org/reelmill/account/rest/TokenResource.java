@@ -24,9 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.reelmill.account.ApiTokens;
 import org.reelmill.account.Caller;
 import org.reelmill.account.CurrentCaller;
-import org.reelmill.account.Rights;
 import org.reelmill.account.Role;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Rights;
 import org.reelmill.shared.Stretch;
 
 /** The caller's own tokens. */

@@ -18,10 +18,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.reelmill.account.Accounts;
-import org.reelmill.account.Rights;
 import org.reelmill.account.Role;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Rights;
 import org.reelmill.shared.Stretch;
 
 /** Everybody's accounts, for administrators. */

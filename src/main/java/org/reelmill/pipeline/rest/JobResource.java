@@ -31,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reelmill.account.Caller;
 import org.reelmill.account.CurrentCaller;
-import org.reelmill.account.Rights;
 import org.reelmill.pipeline.Certificate;
 import org.reelmill.pipeline.JobFilter;
 import org.reelmill.pipeline.JobReports;
@@ -39,6 +38,7 @@ import org.reelmill.pipeline.JobStatus;
 import org.reelmill.pipeline.Jobs;
 import org.reelmill.pipeline.Waiting;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Rights;
 import org.reelmill.shared.Stretch;
 
 /** Jobs: hand in, look at, steer. */

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.omnifaces.util.Faces;
 import org.primefaces.model.LazyDataModel;
 import org.reelmill.account.CurrentCaller;
-import org.reelmill.account.Rights;
 import org.reelmill.pipeline.JobFilter;
 import org.reelmill.pipeline.JobOrder;
 import org.reelmill.pipeline.JobReport;
@@ -26,6 +25,7 @@ import org.reelmill.pipeline.Sources;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Rights;
 
 /** The list of jobs, and the dialog for a new one. */
 @Named
