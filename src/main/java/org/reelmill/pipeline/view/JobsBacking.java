@@ -111,8 +111,9 @@ public class JobsBacking implements Serializable {
             if (!caller.get().rights().contains(Rights.UPLOAD)) {
                 throw new ForbiddenException("Your role does not allow this.");
             }
-            Jobs.Submission submission = jobs.handIn(
-                    source == null ? "" : source.strip(), new JobOrder("API", priority, Optional.empty(), wanted));
+            JobOrder order = new JobOrder("API", priority, Optional.empty(), wanted);
+            order.requireAllowedTo(caller.get());
+            Jobs.Submission submission = jobs.handIn(source == null ? "" : source.strip(), order);
             Faces.redirect("jobs/%s", submission.job().uuid());
         } catch (InvalidInputException | ConflictException | ForbiddenException e) {
             PageTexts.refusal(e);
