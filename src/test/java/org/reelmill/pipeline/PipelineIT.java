@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +36,7 @@ import org.reelmill.node.NodeLife;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.WorkFolders;
+import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.Json;
 import org.reelmill.shared.Uuids;
 import org.reelmill.testing.FrameCounterReader;
@@ -85,6 +90,12 @@ class PipelineIT extends ReelmillIT {
 
     @Inject
     private NodeLife nodeLife;
+
+    @Inject
+    private UserTransaction transaction;
+
+    @Resource
+    private ContextService contexts;
 
     @Resource(lookup = "java:app/jdbc/reelmill")
     private DataSource dataSource;
@@ -340,6 +351,38 @@ class PipelineIT extends ReelmillIT {
 
         assertThatThrownBy(() -> transcode.read(claim)).hasMessageContaining("The claim was lost");
         assertNoWorkFolders(jobs.get(uuid));
+    }
+
+    @Test
+    void tellsWhoCancelsTooLateWhatTheJobIsNow() throws Exception {
+        set(Policy.INGEST_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, prefix + "both.mp4");
+        CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+        Thread second = new Thread(contexts.contextualRunnable(() -> {
+            try {
+                jobs.cancel(uuid);
+                refusal.complete(null);
+            } catch (RuntimeException e) {
+                refusal.complete(e);
+            }
+        }));
+
+        transaction.begin();
+        try {
+            sql.update(
+                    "UPDATE job SET status = 14, reason = 'Cancelled' WHERE jobUUID = ?", (Object) Uuids.toBytes(uuid));
+            second.start();
+            // it has read the job as it was, and waits for the row
+            await().atMost(SOON).until(() -> Arrays.stream(second.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(JobRepository.class.getName())
+                            && frame.getMethodName().equals("end")));
+        } finally {
+            transaction.commit();
+        }
+
+        assertThat(refusal.get(30, TimeUnit.SECONDS))
+                .isInstanceOf(ConflictException.class)
+                .hasMessage("The job has ended: CANCELLED");
     }
 
     @Test
