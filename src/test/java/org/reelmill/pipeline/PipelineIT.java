@@ -9,6 +9,7 @@ import jakarta.enterprise.concurrent.ContextService;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -247,6 +248,31 @@ class PipelineIT extends ReelmillIT {
         assertThat(ended(again).quarantineName()).contains(prefix + "text.mp4." + Uuids.toHex(again));
         assertThat(folders.quarantine().resolve(prefix + "text.mp4")).content().startsWith("This is no film.");
         Files.delete(outside);
+    }
+
+    @Test
+    void refusesAFilmWithTheLongestNameThatThereIs() throws IOException {
+        String name = prefix + "xx" + "\uD83C\uDFAC".repeat(59) + ".mp4";
+        assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSize(255);
+        List<UUID> refused = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            Files.writeString(folders.source().resolve(name), "no film");
+            refused.add(jobs.submit(name, order()).uuid());
+
+            PipelineJob job = ended(refused.get(round));
+
+            assertThat(job.status()).isEqualTo(JobStatus.ERROR);
+            Path quarantined = folders.quarantine().resolve(job.quarantineName().orElseThrow());
+            assertThat(quarantined).content().isEqualTo("no film");
+            assertThat(Cleanup.reasonFile(quarantined))
+                    .content()
+                    .contains(job.uuid().toString(), job.reason().orElseThrow());
+        }
+        assertThat(jobs.get(refused.get(0)).quarantineName()).contains(name);
+        assertThat(jobs.get(refused.get(1)).quarantineName().orElseThrow())
+                .startsWith(prefix + "xx\uD83C\uDFAC")
+                .endsWith("\uD83C\uDFAC." + Uuids.toHex(refused.get(1)));
+        assertThat(ourFiles(folders.quarantine())).hasSize(4);
     }
 
     @Test
