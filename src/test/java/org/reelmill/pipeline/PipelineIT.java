@@ -276,6 +276,92 @@ class PipelineIT extends ReelmillIT {
     }
 
     @Test
+    void takesTheOtherFilesWhereOneHasANameThatCannotBecomeAJob() throws Exception {
+        set(Policy.INGEST_ENABLED, "0");
+        List<String> good = new ArrayList<>();
+        // in whichever order the folder is read, most likely some of these come behind some of those
+        for (int i = 0; i < 6; i++) {
+            writeUndecodable(folders.source().resolve(prefix + "bad" + i));
+            good.add(prefix + "good" + i + ".mp4");
+            Files.writeString(folders.source().resolve(good.get(i)), "waits for its ingest");
+        }
+        Path deep = folders.source().resolve(prefix + "deep");
+        Path tooLong = deep.resolve(("x".repeat(250) + "/").repeat(5) + "film.mp4");
+        Files.createDirectories(tooLong.getParent());
+        Files.writeString(tooLong, "has a path longer than the column");
+        set(Policy.SETTLE_SECONDS, "0");
+        set(Policy.SOURCE_INTAKE, "1");
+
+        try {
+            await().pollInSameThread().atMost(SOON).until(() -> good.stream()
+                    .allMatch(name -> findByName(name).isPresent()));
+        } finally {
+            set(Policy.SOURCE_INTAKE, "0");
+            JobFiles.removeTree(deep);
+        }
+        assertThat(ours("sourceName NOT LIKE '%good%'")).isEmpty();
+    }
+
+    @Test
+    void cleansUpTheOtherJobsWhereOneCannotBe() throws IOException {
+        String outside = "../" + prefix + "outside.mp4";
+        sql.update(
+                "INSERT INTO job (jobUUID, sourceName, status, failed, dateCompleted)"
+                        + " VALUES (?, ?, 13, TRUE, CURRENT_TIMESTAMP)",
+                Uuids.toBytes(Uuids.random()),
+                outside);
+        try {
+            Files.writeString(folders.source().resolve(prefix + "later.mp4"), "no film");
+            PipelineJob later = ended(jobs.submit(prefix + "later.mp4", order()).uuid());
+
+            assertThat(later.quarantineName()).contains(prefix + "later.mp4");
+            assertThat(sql.number("SELECT COUNT(*) FROM job WHERE sourceName = ? AND cleaned = FALSE", outside))
+                    .isEqualTo(1);
+        } finally {
+            sql.update("DELETE FROM job WHERE sourceName = ?", outside);
+        }
+    }
+
+    @Test
+    void saysSoWhenTheSourceWasReplacedBeforeItsSegmentsWereEncoded() throws IOException {
+        set(Policy.TRANSCODE_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, prefix + "replaced.mp4");
+        awaitStatus(uuid, JobStatus.TRANSCODING);
+        awaitVerified(uuid);
+        put(noise(), prefix + "replaced.mp4");
+        set(Policy.TRANSCODE_ENABLED, "1");
+
+        assertReplaced(ended(uuid), noise());
+    }
+
+    @Test
+    void saysSoWhenTheSourceWasReplacedBeforeItsExport() throws IOException {
+        set(Policy.EXPORT_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, prefix + "exchanged.mp4");
+        awaitStatus(uuid, JobStatus.TRANSCODED);
+        put(SourceFilms.Kind.NO_AUDIO.file(), prefix + "exchanged.mp4");
+        set(Policy.EXPORT_ENABLED, "1");
+
+        assertReplaced(ended(uuid), SourceFilms.Kind.NO_AUDIO.file());
+    }
+
+    private void assertReplaced(PipelineJob job, Path replacement) throws IOException {
+        assertThat(job.status()).isEqualTo(JobStatus.ERROR);
+        assertThat(job.reason()).contains(TaskFailures.SOURCE_CHANGED);
+        assertThat(ourFiles(folders.delivery())).isEmpty();
+        assertThat(JobFiles.sha256(folders.quarantine().resolve(job.sourceName())))
+                .isEqualTo(JobFiles.sha256(replacement));
+    }
+
+    /** A file whose name ends in a byte that is no UTF-8. Java can read such a name but not make one. */
+    private static void writeUndecodable(Path stem) throws Exception {
+        int exit = new ProcessBuilder("sh", "-c", "echo film > \"$1$(printf '\\377')\"", "sh", stem.toString())
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+    }
+
+    @Test
     void revivesAFailedJobFromQuarantine() throws IOException {
         List<UUID> failed = new ArrayList<>();
         for (String name : List.of(prefix + "button.mp4", prefix + "sql.mp4")) {
