@@ -36,9 +36,8 @@ class ContainerAnswersIT extends ReelmillIT {
         "nothing, Range, bytes=0-9",
         "nothing, If-None-Match, *",
         "nothing, If-Match, x",
-        "nothing, 'If-Modified-Since', 'Wed, 21 Oct 2037 07:28:00 GMT'",
-        "resources/nothing.css, Range, bytes=0-9",
-        "WEB-INF/errorpages/500.html, Range, bytes=0-9"
+        "nothing, If-Modified-Since, 'Wed, 21 Oct 2037 07:28:00 GMT'",
+        "resources/nothing.css, Range, bytes=0-9"
     })
     void whatIsMissingIsNotFoundWhateverTheRequestAsksForOfTheFile(String path, String header, String value) {
         HttpResponse<String> response = visitor.get(path, header, value);
@@ -51,6 +50,19 @@ class ContainerAnswersIT extends ReelmillIT {
                 .startsWith("<!DOCTYPE html>")
                 .contains("<h1>Not found</h1>")
                 .endsWith("</html>\n");
+    }
+
+    @Test
+    void nobodyAsksForAnErrorPageItself() {
+        assertThat(visitor.get("WEB-INF/errorpages/500.html").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatNobodyMayComeToHasTheSecurityHeadersToo() {
+        HttpResponse<String> response = visitor.get("metrics");
+
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(response.headers().firstValue("Content-Security-Policy")).isPresent();
     }
 
     @ParameterizedTest

@@ -102,7 +102,6 @@ class ProblemsIT extends ReelmillIT {
         "Content-Type, garbage",
         "Content-Type, application/",
         "Content-Type, a/b/c",
-        "Content-Type, application/json; charset",
         "Accept, garbage",
         "Accept, application/json;q=7"
     })
