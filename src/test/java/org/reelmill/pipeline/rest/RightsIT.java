@@ -87,6 +87,16 @@ class RightsIT extends ReelmillIT {
     }
 
     @Test
+    void onlyWhoMaySteerJobsIsAskedForAPriority() {
+        assertThat(jobsPage("USER")).contains("new:source").doesNotContain("new:priority");
+        assertThat(jobsPage("OPERATOR")).contains("new:source", "new:priority");
+    }
+
+    private String jobsPage(String role) {
+        return RestClient.as(base, role).get("/jobs", "Accept", "text/html").text();
+    }
+
+    @Test
     void whoIsNotSignedInMayDoNothing() {
         for (Request request : REQUESTS) {
             assertThat(send(RestClient.nobody(base), request))
