@@ -11,6 +11,7 @@ import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
+import org.reelmill.shared.Rights;
 
 /** Gives out, finds and takes back tokens. */
 @ApplicationScoped

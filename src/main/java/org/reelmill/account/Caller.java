@@ -2,6 +2,7 @@ package org.reelmill.account;
 
 import java.util.Optional;
 import java.util.Set;
+import org.reelmill.shared.Rights;
 
 /**
  * Who asks.

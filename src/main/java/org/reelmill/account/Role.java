@@ -3,6 +3,7 @@ package org.reelmill.account;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import org.reelmill.shared.Rights;
 
 /** What an account may do. Each role has the rights of the one before it, and those named beside it. */
 public enum Role {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.reelmill.account.Rights;
+import org.reelmill.shared.Rights;
 
 /** Serves the document that the build made of our resources (smallrye-open-api-maven-plugin). */
 @Path("v1/openapi.json")

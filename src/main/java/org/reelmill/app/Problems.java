@@ -53,8 +53,8 @@ final class Problems {
         if (thrown instanceof ConflictException) {
             return Optional.of(answer(Response.Status.CONFLICT, thrown.getMessage()));
         }
-        if (thrown instanceof ForbiddenException) {
-            return Optional.of(answer(Response.Status.FORBIDDEN, thrown.getMessage()));
+        if (thrown instanceof ForbiddenException forbidden) {
+            return Optional.of(answer(Response.Status.FORBIDDEN, forbidden.getMessage(), forbidden.field()));
         }
         if (thrown instanceof NoSpaceException) {
             return Optional.of(response(
@@ -86,14 +86,16 @@ final class Problems {
     }
 
     private static Response answer(Response.Status status, String detail) {
-        return response(Response.status(status), new Problem(status.getStatusCode(), status.getReasonPhrase(), detail));
+        return answer(status, detail, Optional.empty());
     }
 
     private static Response invalid(String field, String reason) {
-        Response.Status status = Response.Status.BAD_REQUEST;
+        return answer(Response.Status.BAD_REQUEST, reason, Optional.of(field));
+    }
+
+    private static Response answer(Response.Status status, String detail, Optional<String> field) {
         return response(
-                Response.status(status),
-                new Problem(status.getStatusCode(), status.getReasonPhrase(), reason, Optional.of(field)));
+                Response.status(status), new Problem(status.getStatusCode(), status.getReasonPhrase(), detail, field));
     }
 
     /** Keeps headers such as {@code Allow}, and an answer that already has a body or needs none. */

@@ -84,21 +84,28 @@ public class Cleanup {
         }
         String name = freeName(job);
         Path target = files.quarantine(name);
-        JobFiles.move(source, target);
+        Files.createDirectories(target.getParent());
+        // first: once the film has moved, nothing may fail before its name there is stored
         Files.writeString(
                 reasonFile(target),
                 "Job " + job.uuid() + "\n" + job.reason().orElse(job.status().name()) + "\n");
+        JobFiles.move(source, target);
         return name;
     }
 
     private String freeName(PipelineJob job) {
         String name = job.sourceName();
-        return Files.exists(files.quarantine(name)) ? name + "." + Uuids.toHex(job.uuid()) : name;
+        if (!Files.exists(files.quarantine(name))) {
+            return name;
+        }
+        int file = name.lastIndexOf('/') + 1;
+        return name.substring(0, file) + JobFiles.extended(name.substring(file), "." + Uuids.toHex(job.uuid()));
     }
 
     /** Lies beside a film in quarantine and says why it is there. */
     static Path reasonFile(Path quarantined) {
-        return quarantined.resolveSibling(quarantined.getFileName() + ".reason.txt");
+        return quarantined.resolveSibling(
+                JobFiles.extended(quarantined.getFileName().toString(), ".reason.txt"));
     }
 
     /**

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.reelmill.settings.WorkFolders;
 import org.reelmill.shared.ConfinedPath;
 import org.reelmill.shared.Uuids;
@@ -35,6 +37,9 @@ public class JobFiles {
 
     /** Of more than half a megabyte G1 would make a humongous object, and start to mark the heap each time. */
     private static final int BUFFER = 1 << 18;
+
+    /** Bytes that file systems take for one name. */
+    private static final int LONGEST_NAME = 255;
 
     private final WorkFolders folders;
 
@@ -90,7 +95,21 @@ public class JobFiles {
 
     /** Where a file is written until it is whole. */
     static Path temporary(Path file) {
-        return file.resolveSibling("tmp-" + file.getFileName());
+        return file.resolveSibling(fitting(file.getFileName().toString(), LONGEST_NAME, name -> "tmp-" + name));
+    }
+
+    /** A file name with something behind it. */
+    static String extended(String fileName, String ending) {
+        return fitting(fileName, LONGEST_NAME, name -> name + ending);
+    }
+
+    /** The name that is made of a stem, with as much of the stem as there is room for, in whole characters. */
+    static String fitting(String stem, int bytes, UnaryOperator<String> nameOf) {
+        String fitting = stem;
+        while (!fitting.isEmpty() && nameOf.apply(fitting).getBytes(StandardCharsets.UTF_8).length > bytes) {
+            fitting = fitting.substring(0, fitting.offsetByCodePoints(fitting.length(), -1));
+        }
+        return nameOf.apply(fitting);
     }
 
     /** The file of a rendition once it is published, in whichever folder it is. */

@@ -2,6 +2,9 @@ package org.reelmill.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import org.reelmill.account.Caller;
+import org.reelmill.shared.ForbiddenException;
+import org.reelmill.shared.Rights;
 
 /**
  * What is asked for with a job.
@@ -15,5 +18,16 @@ public record JobOrder(String origin, int priority, Optional<String> client, Lis
     /** A film that was found in the source folder. */
     static JobOrder fromFolder() {
         return new JobOrder("FOLDER", 0, Optional.empty(), List.of());
+    }
+
+    /**
+     * Who may hand in films may not let them pass those of others: a priority belongs to those who steer jobs.
+     *
+     * @throws ForbiddenException the caller is none of them and asks for one
+     */
+    public void requireAllowedTo(Caller caller) {
+        if (priority != 0 && !caller.rights().contains(Rights.JOBS)) {
+            throw new ForbiddenException("priority", "Your role does not allow a priority; leave it out");
+        }
     }
 }

@@ -116,7 +116,7 @@ public class Jobs {
 
     /** @throws NotFoundException no such job */
     public PipelineJob get(UUID uuid) {
-        return find(uuid).orElseThrow(() -> new NotFoundException("There is no job " + uuid));
+        return find(uuid).orElseThrow(() -> missing(uuid));
     }
 
     /** Newest first. */
@@ -167,7 +167,8 @@ public class Jobs {
     public void cancel(UUID uuid) {
         PipelineJob job = open(uuid);
         if (!repository.end(job.id(), JobStatus.CANCELLED, "Cancelled")) {
-            throw ended(job);
+            // somebody was faster: said is what the job is now, not what it was when it was read
+            throw ended(repository.lock(job.id()).orElseThrow(() -> missing(uuid)));
         }
         stopWork(job);
         log.info(job.id(), "Cancelled");
@@ -285,6 +286,10 @@ public class Jobs {
     private void stopWork(PipelineJob job) {
         claims.revoke(job.id());
         workInHand.drop(job.id());
+    }
+
+    private static NotFoundException missing(UUID uuid) {
+        return new NotFoundException("There is no job " + uuid);
     }
 
     private static ConflictException ended(PipelineJob job) {

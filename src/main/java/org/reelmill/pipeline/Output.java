@@ -6,7 +6,6 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -116,11 +115,7 @@ public class Output {
 
     /** The file name of a film's rendition (X1); the stem is shortened where a file system would not take the name. */
     String fileName(String namePattern, String stem) {
-        String fitting = stem;
-        while (expand(namePattern, fitting).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-            fitting = fitting.substring(0, fitting.offsetByCodePoints(fitting.length(), -1));
-        }
-        return expand(namePattern, fitting);
+        return JobFiles.fitting(stem, LONGEST_NAME, fitting -> expand(namePattern, fitting));
     }
 
     private String expand(String namePattern, String stem) {

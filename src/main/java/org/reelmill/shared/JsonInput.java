@@ -2,11 +2,9 @@ package org.reelmill.shared;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonConfig;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
@@ -14,9 +12,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,9 +30,6 @@ public final class JsonInput {
 
     /** In bytes; what people write by hand or by program for one object is far smaller. */
     private static final int MOST = 1 << 16;
-
-    private static final JsonReaderFactory READERS =
-            Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
     private final JsonObject object;
 
@@ -82,6 +80,25 @@ public final class JsonInput {
         });
     }
 
+    /** A text that is the name of one of the constants. */
+    public <E extends Enum<E>> Optional<E> choice(String field, Class<E> type) {
+        return text(field).map(text -> EnumSet.allOf(type).stream()
+                .filter(constant -> constant.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(field, "must be one of " + EnumSet.allOf(type))));
+    }
+
+    /** A text in the form of ISO 8601, in UTC. */
+    public Optional<Instant> time(String field) {
+        return text(field).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new InvalidInputException(field, "must be a time such as 2026-12-31T23:59:59Z");
+            }
+        });
+    }
+
     /** A text, or a number, true or false in the form of a text. */
     public Optional<String> scalar(String field) {
         return value(field).map(value -> switch (value.getValueType()) {
@@ -124,8 +141,8 @@ public final class JsonInput {
             if (bytes.length > MOST) {
                 throw new InvalidInputException("body", "is longer than " + MOST + " bytes");
             }
-            requireNothingBehind(bytes);
-            try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(bytes))) {
+            check(bytes);
+            try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
                 return reader.readObject();
             }
         } catch (InvalidInputException e) {
@@ -138,11 +155,24 @@ public final class JsonInput {
         }
     }
 
-    /** A reader of objects stops at the end of the object; a parser goes on to the end of the text. */
-    private static void requireNothingBehind(byte[] bytes) {
+    /** A reader of objects stops at the end of the object, and does not say which member is there twice. */
+    private static void check(byte[] bytes) {
+        Set<String> members = new HashSet<>();
+        int depth = 0;
         try (JsonParser parser = Json.createParser(new ByteArrayInputStream(bytes))) {
             while (parser.hasNext()) {
-                parser.next();
+                switch (parser.next()) {
+                    case START_OBJECT, START_ARRAY -> depth++;
+                    case END_OBJECT, END_ARRAY -> depth--;
+                    case KEY_NAME -> {
+                        if (depth == 1 && !members.add(parser.getString())) {
+                            throw new InvalidInputException(parser.getString(), "is there twice");
+                        }
+                    }
+                    default -> {
+                        // a value
+                    }
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param status the HTTP status
  * @param title the general meaning of the status
  * @param detail what is wrong this time, as a sentence for people that gives nothing away
- * @param field the input that is wrong, if it is one
+ * @param field the input that is wrong or not allowed, if it is one
  */
 public record Problem(int status, String title, String detail, Optional<String> field) {
 

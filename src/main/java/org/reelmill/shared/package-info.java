@@ -1,2 +1,4 @@
-/** What every feature needs and none owns: time, ids, pages of lists and the exceptions that have a meaning outside. */
+/**
+ * What every feature needs and none owns: time, ids, rights, pages of lists and the exceptions that have a meaning outside.
+ */
 package org.reelmill.shared;

@@ -97,6 +97,31 @@ class ProblemsIT extends ReelmillIT {
                 415);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Type, garbage",
+        "Content-Type, application/",
+        "Content-Type, a/b/c",
+        "Accept, garbage",
+        "Accept, application/json;q=7"
+    })
+    void refusesAHeaderThatCannotBeRead(String name, String value) throws Exception {
+        HttpResponse<String> response = send(request("api/health/trial")
+                .header(name, value)
+                .POST(body("{\"priority\":7,\"time\":\"2026-03-29T01:30:00Z\"}")));
+
+        assertThat(response.statusCode()).isIn(400, 406, 415);
+        problem(response, response.statusCode());
+    }
+
+    @Test
+    void refusesAMethodThatIsNotThere() throws Exception {
+        HttpResponse<String> response = send(request("api/health/trial").DELETE());
+
+        problem(response, 405);
+        assertThat(response.headers().firstValue("Allow").orElse("")).contains("GET", "POST");
+    }
+
     private static JsonObject problem(HttpResponse<String> response, int status) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");

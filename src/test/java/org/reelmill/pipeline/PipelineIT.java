@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +37,7 @@ import org.reelmill.node.NodeLife;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.WorkFolders;
+import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.Json;
 import org.reelmill.shared.Uuids;
 import org.reelmill.testing.FrameCounterReader;
@@ -85,6 +91,12 @@ class PipelineIT extends ReelmillIT {
 
     @Inject
     private NodeLife nodeLife;
+
+    @Inject
+    private UserTransaction transaction;
+
+    @Resource
+    private ContextService contexts;
 
     @Resource(lookup = "java:app/jdbc/reelmill")
     private DataSource dataSource;
@@ -239,6 +251,117 @@ class PipelineIT extends ReelmillIT {
     }
 
     @Test
+    void refusesAFilmWithTheLongestNameThatThereIs() throws IOException {
+        String name = prefix + "xx" + "\uD83C\uDFAC".repeat(59) + ".mp4";
+        assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSize(255);
+        List<UUID> refused = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            Files.writeString(folders.source().resolve(name), "no film");
+            refused.add(jobs.submit(name, order()).uuid());
+
+            PipelineJob job = ended(refused.get(round));
+
+            assertThat(job.status()).isEqualTo(JobStatus.ERROR);
+            Path quarantined = folders.quarantine().resolve(job.quarantineName().orElseThrow());
+            assertThat(quarantined).content().isEqualTo("no film");
+            assertThat(Cleanup.reasonFile(quarantined))
+                    .content()
+                    .contains(job.uuid().toString(), job.reason().orElseThrow());
+        }
+        assertThat(jobs.get(refused.get(0)).quarantineName()).contains(name);
+        assertThat(jobs.get(refused.get(1)).quarantineName().orElseThrow())
+                .startsWith(prefix + "xx\uD83C\uDFAC")
+                .endsWith("\uD83C\uDFAC." + Uuids.toHex(refused.get(1)));
+        assertThat(ourFiles(folders.quarantine())).hasSize(4);
+    }
+
+    @Test
+    void takesTheOtherFilesWhereOneHasANameThatCannotBecomeAJob() throws Exception {
+        set(Policy.INGEST_ENABLED, "0");
+        List<String> good = new ArrayList<>();
+        // in whichever order the folder is read, most likely some of these come behind some of those
+        for (int i = 0; i < 6; i++) {
+            writeUndecodable(folders.source().resolve(prefix + "bad" + i));
+            good.add(prefix + "good" + i + ".mp4");
+            Files.writeString(folders.source().resolve(good.get(i)), "waits for its ingest");
+        }
+        Path deep = folders.source().resolve(prefix + "deep");
+        Path tooLong = deep.resolve(("x".repeat(250) + "/").repeat(5) + "film.mp4");
+        Files.createDirectories(tooLong.getParent());
+        Files.writeString(tooLong, "has a path longer than the column");
+        set(Policy.SETTLE_SECONDS, "0");
+        set(Policy.SOURCE_INTAKE, "1");
+
+        try {
+            await().pollInSameThread().atMost(SOON).until(() -> good.stream()
+                    .allMatch(name -> findByName(name).isPresent()));
+        } finally {
+            set(Policy.SOURCE_INTAKE, "0");
+            JobFiles.removeTree(deep);
+        }
+        assertThat(ours("sourceName NOT LIKE '%good%'")).isEmpty();
+    }
+
+    @Test
+    void cleansUpTheOtherJobsWhereOneCannotBe() throws IOException {
+        String outside = "../" + prefix + "outside.mp4";
+        sql.update(
+                "INSERT INTO job (jobUUID, sourceName, status, failed, dateCompleted)"
+                        + " VALUES (?, ?, 13, TRUE, CURRENT_TIMESTAMP)",
+                Uuids.toBytes(Uuids.random()),
+                outside);
+        try {
+            Files.writeString(folders.source().resolve(prefix + "later.mp4"), "no film");
+            PipelineJob later = ended(jobs.submit(prefix + "later.mp4", order()).uuid());
+
+            assertThat(later.quarantineName()).contains(prefix + "later.mp4");
+            assertThat(sql.number("SELECT COUNT(*) FROM job WHERE sourceName = ? AND cleaned = FALSE", outside))
+                    .isEqualTo(1);
+        } finally {
+            sql.update("DELETE FROM job WHERE sourceName = ?", outside);
+        }
+    }
+
+    @Test
+    void saysSoWhenTheSourceWasReplacedBeforeItsSegmentsWereEncoded() throws IOException {
+        set(Policy.TRANSCODE_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, prefix + "replaced.mp4");
+        awaitStatus(uuid, JobStatus.TRANSCODING);
+        awaitVerified(uuid);
+        put(noise(), prefix + "replaced.mp4");
+        set(Policy.TRANSCODE_ENABLED, "1");
+
+        assertReplaced(ended(uuid), noise());
+    }
+
+    @Test
+    void saysSoWhenTheSourceWasReplacedBeforeItsExport() throws IOException {
+        set(Policy.EXPORT_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, prefix + "exchanged.mp4");
+        awaitStatus(uuid, JobStatus.TRANSCODED);
+        put(SourceFilms.Kind.NO_AUDIO.file(), prefix + "exchanged.mp4");
+        set(Policy.EXPORT_ENABLED, "1");
+
+        assertReplaced(ended(uuid), SourceFilms.Kind.NO_AUDIO.file());
+    }
+
+    private void assertReplaced(PipelineJob job, Path replacement) throws IOException {
+        assertThat(job.status()).isEqualTo(JobStatus.ERROR);
+        assertThat(job.reason()).contains(TaskFailures.SOURCE_CHANGED);
+        assertThat(ourFiles(folders.delivery())).isEmpty();
+        assertThat(JobFiles.sha256(folders.quarantine().resolve(job.sourceName())))
+                .isEqualTo(JobFiles.sha256(replacement));
+    }
+
+    /** A file whose name ends in a byte that is no UTF-8. Java can read such a name but not make one. */
+    private static void writeUndecodable(Path stem) throws Exception {
+        int exit = new ProcessBuilder("sh", "-c", "echo film > \"$1$(printf '\\377')\"", "sh", stem.toString())
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+    }
+
+    @Test
     void revivesAFailedJobFromQuarantine() throws IOException {
         List<UUID> failed = new ArrayList<>();
         for (String name : List.of(prefix + "button.mp4", prefix + "sql.mp4")) {
@@ -340,6 +463,38 @@ class PipelineIT extends ReelmillIT {
 
         assertThatThrownBy(() -> transcode.read(claim)).hasMessageContaining("The claim was lost");
         assertNoWorkFolders(jobs.get(uuid));
+    }
+
+    @Test
+    void tellsWhoCancelsTooLateWhatTheJobIsNow() throws Exception {
+        set(Policy.INGEST_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, prefix + "both.mp4");
+        CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+        Thread second = new Thread(contexts.contextualRunnable(() -> {
+            try {
+                jobs.cancel(uuid);
+                refusal.complete(null);
+            } catch (RuntimeException e) {
+                refusal.complete(e);
+            }
+        }));
+
+        transaction.begin();
+        try {
+            sql.update(
+                    "UPDATE job SET status = 14, reason = 'Cancelled' WHERE jobUUID = ?", (Object) Uuids.toBytes(uuid));
+            second.start();
+            // it has read the job as it was, and waits for the row
+            await().atMost(SOON).until(() -> Arrays.stream(second.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(JobRepository.class.getName())
+                            && frame.getMethodName().equals("end")));
+        } finally {
+            transaction.commit();
+        }
+
+        assertThat(refusal.get(30, TimeUnit.SECONDS))
+                .isInstanceOf(ConflictException.class)
+                .hasMessage("The job has ended: CANCELLED");
     }
 
     @Test

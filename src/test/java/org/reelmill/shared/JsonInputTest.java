@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +41,23 @@ class JsonInputTest {
     }
 
     @Test
+    void readsChoicesAndTimes() {
+        JsonInput json =
+                read("{\"a\":\"SECONDS\",\"b\":\"2026-12-31T23:59:59Z\",\"c\":\"seconds\",\"d\":\"tomorrow\",\"e\":1}");
+
+        assertThat(json.choice("a", ChronoUnit.class)).contains(ChronoUnit.SECONDS);
+        assertThat(json.time("b")).contains(Instant.ofEpochSecond(1798761599));
+        assertField("c", () -> json.choice("c", ChronoUnit.class));
+        assertField("d", () -> json.time("d"));
+        assertField("e", () -> json.choice("e", ChronoUnit.class));
+        assertField("e", () -> json.time("e"));
+    }
+
+    @Test
     void refusesWhatItDoesNotKnowAndWhatIsNoObject() {
         assertField("x", () -> read("{\"x\":1}"));
-        for (String bad : new String[] {"", "[]", "{", "5", "{\"a\":1,\"a\":2}", "{} {}", "x".repeat(70_000)}) {
+        assertField("b", () -> read("{\"a\":[1],\"b\":{\"a\":1},\"b\":2}"));
+        for (String bad : new String[] {"", "[]", "{", "5", "{} {}", "x".repeat(70_000)}) {
             assertField("body", () -> read(bad));
         }
     }

@@ -11,13 +11,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.reelmill.account.Account;
 import org.reelmill.account.Caller;
 import org.reelmill.account.CurrentCaller;
 import org.reelmill.account.OwnAccount;
-import org.reelmill.account.Rights;
 import org.reelmill.account.SessionLogin;
+import org.reelmill.shared.JsonInput;
+import org.reelmill.shared.Rights;
 
 /** The caller's own account. */
 @Path("v1/me")
@@ -44,7 +50,15 @@ public class MeResource {
     }
 
     /** @param currentPassword to prove that it is the owner who asks */
-    public record PasswordChange(String currentPassword, String password) {}
+    public record PasswordChange(
+            @Schema(required = true) String currentPassword, @Schema(required = true) String password) {
+
+        static PasswordChange read(InputStream body) {
+            JsonInput json = JsonInput.read(body, Set.of("currentPassword", "password"));
+            return new PasswordChange(
+                    JsonInput.required("currentPassword", json::text), JsonInput.required("password", json::text));
+        }
+    }
 
     @GET
     @Operation(summary = "Who I am and what I may do")
@@ -55,10 +69,13 @@ public class MeResource {
     @POST
     @Path("password")
     @Operation(summary = "Change my password; my other sessions end")
-    public void changePassword(PasswordChange change, @Context HttpServletRequest request) {
+    public void changePassword(
+            @RequestBody(content = @Content(schema = @Schema(implementation = PasswordChange.class))) InputStream body,
+            @Context HttpServletRequest request) {
+        PasswordChange change = PasswordChange.read(body);
         Caller owner = caller.get();
-        Account account = own.changePassword(
-                owner, Body.required(change).currentPassword(), change.password(), request.getRemoteAddr());
+        Account account =
+                own.changePassword(owner, change.currentPassword(), change.password(), request.getRemoteAddr());
         if (owner.means() == Caller.Means.SESSION) {
             session.start(account);
         }

@@ -16,17 +16,23 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.reelmill.account.ApiTokens;
 import org.reelmill.account.Caller;
 import org.reelmill.account.CurrentCaller;
-import org.reelmill.account.Rights;
 import org.reelmill.account.Role;
+import org.reelmill.shared.JsonInput;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Rights;
 import org.reelmill.shared.Stretch;
 
 /** The caller's own tokens. */
@@ -62,7 +68,16 @@ public class TokenResource {
      * @param clientId the client it is for; may be absent
      * @param expires when it ends; absent: in a year
      */
-    public record NewToken(String name, Role role, String clientId, Instant expires) {
+    public record NewToken(@Schema(required = true) String name, Role role, String clientId, Instant expires) {
+
+        static NewToken read(InputStream body) {
+            JsonInput json = JsonInput.read(body, Set.of("name", "role", "clientId", "expires"));
+            return new NewToken(
+                    JsonInput.required("name", json::text),
+                    json.choice("role", Role.class).orElse(null),
+                    json.text("clientId").orElse(null),
+                    json.time("expires").orElse(null));
+        }
 
         ApiTokens.Wish wish(Caller owner, Instant now) {
             return new ApiTokens.Wish(
@@ -83,9 +98,11 @@ public class TokenResource {
 
     @POST
     @Operation(summary = "Make a token; the answer shows its secret for the only time")
-    public Response create(NewToken wanted, @Context UriInfo uri) {
+    public Response create(
+            @RequestBody(content = @Content(schema = @Schema(implementation = NewToken.class))) InputStream body,
+            @Context UriInfo uri) {
         Caller owner = caller.get();
-        ApiTokens.Issued issued = tokens.issue(owner, Body.required(wanted).wish(owner, clock.instant()));
+        ApiTokens.Issued issued = tokens.issue(owner, NewToken.read(body).wish(owner, clock.instant()));
         TokenDto dto = TokenDto.of(issued.token(), issued.secret());
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(String.valueOf(dto.id()))

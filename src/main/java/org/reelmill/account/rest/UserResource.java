@@ -16,12 +16,18 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.reelmill.account.Accounts;
-import org.reelmill.account.Rights;
 import org.reelmill.account.Role;
+import org.reelmill.shared.JsonInput;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Rights;
 import org.reelmill.shared.Stretch;
 
 /** Everybody's accounts, for administrators. */
@@ -45,14 +51,45 @@ public class UserResource {
     }
 
     /** @param password the first one, which the owner has to change */
-    public record NewUser(String username, String password, Role role) {}
+    public record NewUser(
+            @Schema(required = true) String username,
+            @Schema(required = true) String password,
+            @Schema(required = true) Role role) {
 
-    public record RoleChange(Role role) {}
+        static NewUser read(InputStream body) {
+            JsonInput json = JsonInput.read(body, Set.of("username", "password", "role"));
+            return new NewUser(
+                    JsonInput.required("username", json::text),
+                    JsonInput.required("password", json::text),
+                    readRole(json));
+        }
+    }
 
-    public record DisabledChange(Boolean disabled) {}
+    public record RoleChange(@Schema(required = true) Role role) {
+
+        static RoleChange read(InputStream body) {
+            return new RoleChange(readRole(JsonInput.read(body, Set.of("role"))));
+        }
+    }
+
+    public record DisabledChange(@Schema(required = true) boolean disabled) {
+
+        static DisabledChange read(InputStream body) {
+            return new DisabledChange(JsonInput.required("disabled", JsonInput.read(body, Set.of("disabled"))::flag));
+        }
+    }
 
     /** @param password another one, which the owner has to change */
-    public record PasswordReset(String password) {}
+    public record PasswordReset(@Schema(required = true) String password) {
+
+        static PasswordReset read(InputStream body) {
+            return new PasswordReset(JsonInput.required("password", JsonInput.read(body, Set.of("password"))::text));
+        }
+    }
+
+    private static Role readRole(JsonInput json) {
+        return JsonInput.required("role", field -> json.choice(field, Role.class));
+    }
 
     @GET
     @Operation(summary = "List the accounts by name")
@@ -73,10 +110,11 @@ public class UserResource {
 
     @POST
     @Operation(summary = "Make an account; its owner has to change the password at the first sign-in")
-    public Response create(NewUser wanted, @Context UriInfo uri) {
-        NewUser user = Body.required(wanted);
-        UserDto created =
-                UserDto.of(accounts.create(user.username(), user.password(), Body.required(user.role(), "role")));
+    public Response create(
+            @RequestBody(content = @Content(schema = @Schema(implementation = NewUser.class))) InputStream body,
+            @Context UriInfo uri) {
+        NewUser user = NewUser.read(body);
+        UserDto created = UserDto.of(accounts.create(user.username(), user.password(), user.role()));
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(String.valueOf(created.id()))
                         .build())
@@ -87,23 +125,28 @@ public class UserResource {
     @PUT
     @Path("{id}/role")
     @Operation(summary = "Give an account another role")
-    public UserDto changeRole(@PathParam("id") long id, RoleChange change) {
-        return UserDto.of(
-                accounts.changeRole(id, Body.required(Body.required(change).role(), "role")));
+    public UserDto changeRole(
+            @PathParam("id") long id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = RoleChange.class))) InputStream body) {
+        return UserDto.of(accounts.changeRole(id, RoleChange.read(body).role()));
     }
 
     @PUT
     @Path("{id}/disabled")
     @Operation(summary = "Switch an account off, with its sessions and tokens, or on again")
-    public UserDto disable(@PathParam("id") long id, DisabledChange change) {
-        return UserDto.of(
-                accounts.disable(id, Body.required(Body.required(change).disabled(), "disabled")));
+    public UserDto disable(
+            @PathParam("id") long id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = DisabledChange.class)))
+                    InputStream body) {
+        return UserDto.of(accounts.disable(id, DisabledChange.read(body).disabled()));
     }
 
     @POST
     @Path("{id}/password")
     @Operation(summary = "Give an account another password, which its owner has to change")
-    public UserDto resetPassword(@PathParam("id") long id, PasswordReset reset) {
-        return UserDto.of(accounts.resetPassword(id, Body.required(reset).password()));
+    public UserDto resetPassword(
+            @PathParam("id") long id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = PasswordReset.class))) InputStream body) {
+        return UserDto.of(accounts.resetPassword(id, PasswordReset.read(body).password()));
     }
 }

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.reelmill.account.Caller;
-import org.reelmill.account.Rights;
+import org.reelmill.shared.Rights;
 
 /**
  * The one mechanism of the application. A request that carries an {@code Authorization} header is judged by it (Basic or

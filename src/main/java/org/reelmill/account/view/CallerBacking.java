@@ -38,7 +38,7 @@ public class CallerBacking {
         return caller.find().map(it -> it.role().name()).orElse("");
     }
 
-    /** @param right a value of {@link org.reelmill.account.Rights} */
+    /** @param right a value of {@link org.reelmill.shared.Rights} */
     public boolean may(String right) {
         return caller.find().filter(it -> it.rights().contains(right)).isPresent();
     }

@@ -12,10 +12,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reelmill.account.Rights;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Rights;
 
 /** The servers that do the work. */
 @Path("v1/nodes")

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,16 +30,16 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reelmill.account.Caller;
 import org.reelmill.account.CurrentCaller;
-import org.reelmill.account.Rights;
 import org.reelmill.pipeline.Certificate;
 import org.reelmill.pipeline.JobFilter;
+import org.reelmill.pipeline.JobOrder;
 import org.reelmill.pipeline.JobReports;
 import org.reelmill.pipeline.JobStatus;
 import org.reelmill.pipeline.Jobs;
 import org.reelmill.pipeline.Waiting;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Rights;
 import org.reelmill.shared.Stretch;
 
 /** Jobs: hand in, look at, steer. */
@@ -83,8 +84,9 @@ public class JobResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = NewJobDto.class))) InputStream body,
             @Context UriInfo uri) {
         NewJobDto wanted = NewJobDto.read(body);
-        Optional<String> clientOfToken = caller.find().flatMap(Caller::clientId);
-        Jobs.Submission submission = jobs.handIn(wanted.source(), wanted.order(clientOfToken));
+        JobOrder order = wanted.order(caller.get().clientId());
+        order.requireAllowedTo(caller.get());
+        Jobs.Submission submission = jobs.handIn(wanted.source(), order);
         UUID uuid = submission.job().uuid();
         URI location = uri.getAbsolutePathBuilder().path(uuid.toString()).build();
         return Response.status(submission.created() ? Response.Status.CREATED : Response.Status.OK)
@@ -130,8 +132,7 @@ public class JobResource {
     @RolesAllowed(Rights.JOBS)
     @Operation(summary = "Take up no more of its tasks; what is in hand is finished")
     public JobDto pause(@PathParam("uuid") UUID uuid) {
-        jobs.pause(uuid);
-        return show(uuid);
+        return steer(uuid, jobs::pause);
     }
 
     @POST
@@ -139,8 +140,7 @@ public class JobResource {
     @RolesAllowed(Rights.JOBS)
     @Operation(summary = "Go on with a paused job")
     public JobDto resume(@PathParam("uuid") UUID uuid) {
-        jobs.resume(uuid);
-        return show(uuid);
+        return steer(uuid, jobs::resume);
     }
 
     @POST
@@ -148,8 +148,7 @@ public class JobResource {
     @RolesAllowed(Rights.JOBS)
     @Operation(summary = "End a job; its source goes to quarantine, from where a retry takes it")
     public JobDto cancel(@PathParam("uuid") UUID uuid) {
-        jobs.cancel(uuid);
-        return show(uuid);
+        return steer(uuid, jobs::cancel);
     }
 
     @POST
@@ -157,8 +156,7 @@ public class JobResource {
     @RolesAllowed(Rights.JOBS)
     @Operation(summary = "Start a failed or cancelled job anew")
     public JobDto retry(@PathParam("uuid") UUID uuid) {
-        jobs.retry(uuid);
-        return show(uuid);
+        return steer(uuid, jobs::retry);
     }
 
     @POST
@@ -169,7 +167,13 @@ public class JobResource {
     public JobDto changePriority(
             @PathParam("uuid") UUID uuid,
             @RequestBody(content = @Content(schema = @Schema(implementation = PriorityDto.class))) InputStream body) {
-        jobs.setPriority(uuid, PriorityDto.read(body).priority());
+        int priority = PriorityDto.read(body).priority();
+        return steer(uuid, job -> jobs.setPriority(job, priority));
+    }
+
+    /** Does something to a job, and tells what has become of it. */
+    private JobDto steer(UUID uuid, Consumer<UUID> action) {
+        action.accept(uuid);
         return show(uuid);
     }
 

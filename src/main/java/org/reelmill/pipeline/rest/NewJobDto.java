@@ -14,7 +14,8 @@ public record NewJobDto(
         @Schema(required = true, description = "Path of a film below the source folder, with forward slashes")
                 String source,
         @Schema(description = "Names of outputs, such as 1080p60; all active outputs if absent") List<String> outputs,
-        @Schema(description = "-100 to 100, higher is sooner", defaultValue = "0") Integer priority,
+        @Schema(description = "-100 to 100, higher is sooner; for those who may steer jobs", defaultValue = "0")
+                Integer priority,
         @Schema(description = "Who asks, to find its jobs again; a token that belongs to a client sets it")
                 String client) {
 

@@ -22,11 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reelmill.account.Rights;
 import org.reelmill.pipeline.Output;
 import org.reelmill.pipeline.OutputSettings;
 import org.reelmill.pipeline.Outputs;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Rights;
 
 /** The renditions that films get. A change takes effect at once: jobs in work get what is asked for now. */
 @Path("v1/outputs")

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.File;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,22 +53,31 @@ public class RenditionServlet extends FileServlet {
 
     @Override
     protected File getFile(HttpServletRequest request) {
-        Optional<File> file = find(request.getPathInfo()).map(Path::toFile);
+        Optional<File> file = find(request).map(Path::toFile);
         file.ifPresent(film -> ((OneRange) request).ofFile(film.length()));
         return file.orElse(null);
     }
 
-    private Optional<Path> find(String path) {
-        String[] names = path == null ? new String[0] : path.split("/", -1);
-        if (names.length != 3) {
+    private Optional<Path> find(HttpServletRequest request) {
+        String[] names = request.getRequestURI()
+                .substring(request.getContextPath().length())
+                .split("/", -1);
+        if (names.length != 4) {
             return Optional.empty();
         }
         try {
-            return films.find(UUID.fromString(names[1]), names[2]);
+            return films.find(UUID.fromString(names[2]), fileName(request));
         } catch (IllegalArgumentException e) {
             // no UUID, so no job
             return Optional.empty();
         }
+    }
+
+    /** As it was sent: the container's own path info ends at the first semicolon of a name. */
+    private static String fileName(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String name = uri.substring(uri.lastIndexOf('/') + 1);
+        return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -81,8 +92,7 @@ public class RenditionServlet extends FileServlet {
 
     @Override
     protected String getAttachmentName(HttpServletRequest request, File file) {
-        String path = request.getPathInfo();
-        return path.substring(path.lastIndexOf('/') + 1);
+        return fileName(request);
     }
 
     /** Nothing is kept by the browser: who has signed out must not see it any more. */

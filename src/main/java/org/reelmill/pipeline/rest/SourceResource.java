@@ -27,11 +27,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reelmill.account.Rights;
 import org.reelmill.pipeline.SourceUploads;
 import org.reelmill.pipeline.Sources;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Rights;
 import org.reelmill.shared.Stretch;
 
 /** The films in the source folder. */

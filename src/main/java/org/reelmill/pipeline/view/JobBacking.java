@@ -15,7 +15,6 @@ import org.omnifaces.cdi.Param;
 import org.omnifaces.util.Faces;
 import org.primefaces.model.LazyDataModel;
 import org.reelmill.account.CurrentCaller;
-import org.reelmill.account.Rights;
 import org.reelmill.pipeline.Certificate;
 import org.reelmill.pipeline.JobLogEntry;
 import org.reelmill.pipeline.JobProgress;
@@ -33,6 +32,7 @@ import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
+import org.reelmill.shared.Rights;
 import org.reelmill.shared.Stretch;
 
 /** One job: how far it is, what came of it, and what can be done with it. */

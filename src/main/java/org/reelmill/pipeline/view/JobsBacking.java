@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.omnifaces.util.Faces;
 import org.primefaces.model.LazyDataModel;
 import org.reelmill.account.CurrentCaller;
-import org.reelmill.account.Rights;
 import org.reelmill.pipeline.JobFilter;
 import org.reelmill.pipeline.JobOrder;
 import org.reelmill.pipeline.JobReport;
@@ -26,6 +25,7 @@ import org.reelmill.pipeline.Sources;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Rights;
 
 /** The list of jobs, and the dialog for a new one. */
 @Named
@@ -111,8 +111,9 @@ public class JobsBacking implements Serializable {
             if (!caller.get().rights().contains(Rights.UPLOAD)) {
                 throw new ForbiddenException("Your role does not allow this.");
             }
-            Jobs.Submission submission = jobs.handIn(
-                    source == null ? "" : source.strip(), new JobOrder("API", priority, Optional.empty(), wanted));
+            JobOrder order = new JobOrder("API", priority, Optional.empty(), wanted);
+            order.requireAllowedTo(caller.get());
+            Jobs.Submission submission = jobs.handIn(source == null ? "" : source.strip(), order);
             Faces.redirect("jobs/%s", submission.job().uuid());
         } catch (InvalidInputException | ConflictException | ForbiddenException e) {
             PageTexts.refusal(e);

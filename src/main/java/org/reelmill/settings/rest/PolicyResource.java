@@ -17,12 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reelmill.account.Rights;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.Rights;
 
 /** The live settings of all nodes. A change takes effect at once, everywhere. */
 @Path("v1/policies")

@@ -160,6 +160,33 @@ class SignInIT extends ReelmillIT {
     }
 
     @Test
+    void namesTheMemberOfABodyThatIsUnknownMissingOrOfAnotherType() {
+        String me = "api/v1/me/password";
+        assertField("passwort", "POST", me, "{\"currentPassword\":\"a\",\"passwort\":\"b\"}");
+        assertField("currentPassword", "POST", me, "{\"password\":\"b\"}");
+        assertField("password", "POST", me, "{\"currentPassword\":\"a\",\"password\":7}");
+        assertField("rolle", "POST", "api/v1/tokens", "{\"name\":\"t\",\"rolle\":\"VIEWER\"}");
+        assertField("role", "POST", "api/v1/tokens", "{\"name\":\"t\",\"role\":\"KING\"}");
+        assertField("name", "POST", "api/v1/tokens", "{}");
+        assertField("name", "POST", "api/v1/tokens", "{\"name\":\"t\",\"name\":\"u\"}");
+        assertField("expires", "POST", "api/v1/tokens", "{\"name\":\"t\",\"expires\":\"soon\"}");
+        assertField("clientId", "POST", "api/v1/tokens", "{\"name\":\"t\",\"clientId\":[]}");
+        assertField("username", "POST", "api/v1/users", "{\"password\":\"p\",\"role\":\"VIEWER\"}");
+        assertField("role", "POST", "api/v1/users", "{\"username\":\"u\",\"password\":\"p\",\"role\":null}");
+        assertField("disabled", "POST", "api/v1/users", user("x", "VIEWER").replace("}", ",\"disabled\":true}"));
+        assertField("role", "PUT", "api/v1/users/0/role", "{\"role\":\"viewer\"}");
+        assertField("disabled", "PUT", "api/v1/users/0/disabled", "{\"disabled\":\"no\"}");
+        assertField("password", "POST", "api/v1/users/0/password", "{}");
+        assertField("body", "POST", "api/v1/users/0/password", null);
+    }
+
+    private void assertField(String field, String method, String path, String json) {
+        HttpResponse<String> response = visitor.json(method, path, json, Visitor.asAdministrator());
+        assertThat(response.statusCode()).as(path + json).isEqualTo(400);
+        assertThat(body(response).getString("field")).as(response.body()).isEqualTo(field);
+    }
+
+    @Test
     void refusesAMethodThatNamesNoRightToEverybody() {
         assertThat(visitor.get("api/test/unguarded", Visitor.asAdministrator()).statusCode())
                 .isEqualTo(403);

@@ -134,6 +134,7 @@ class JobResourceIT extends ReelmillIT {
         assertProblem(400, "offset", admin.get("v1/jobs?offset=-1"));
         assertProblem(400, "status", admin.get("v1/jobs?status=BURNING"));
         assertProblem(400, "uuid", admin.get("v1/jobs/1-2-3-4-5"));
+        assertProblem(400, "uuid", admin.get("v1/jobs/" + UUID.randomUUID() + ";a=b"));
         assertProblem(400, "source", admin.post("v1/jobs", "{}"));
         assertProblem(400, "source", admin.post("v1/jobs", "{\"source\":\"nowhere.mp4\"}"));
         assertProblem(400, "source", admin.post("v1/jobs", "{\"source\":\"../etc/passwd\"}"));

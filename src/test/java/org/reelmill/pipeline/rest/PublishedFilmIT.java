@@ -1,5 +1,6 @@
 package org.reelmill.pipeline.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -44,7 +46,7 @@ class PublishedFilmIT extends ReelmillIT {
     }
 
     private String mill() throws IOException {
-        String name = "published-" + UUID.randomUUID() + ".mp4";
+        String name = "published; a=b+" + UUID.randomUUID() + ".mp4";
         admin.setPolicy("segmentLength", Json.createValue("2"));
         admin.upload(name, HttpRequest.BodyPublishers.ofFile(SourceFilms.Kind.H264_CLOSED.file()));
         String submitted = admin.post(
@@ -99,7 +101,18 @@ class PublishedFilmIT extends ReelmillIT {
                 .startsWith("inline");
         assertThat(admin.get(href + "?download", "Range", "bytes=0-0").header("Content-Disposition"))
                 .startsWith("attachment")
-                .contains(film.getString("fileName").replace(" ", "%20"));
+                .contains(URLEncoder.encode(film.getString("fileName"), UTF_8).replace("+", "%20"));
+    }
+
+    @Test
+    void aSemicolonIsPartOfTheName() {
+        String href = film.getString("href");
+
+        assertThat(admin.get(href.replace("%3B", ";"), "Range", "bytes=0-9").status())
+                .isEqualTo(206);
+        assertThat(admin.get(href.replace(";", "%3B"), "Range", "bytes=0-9").status())
+                .isEqualTo(206);
+        assertThat(admin.get(href + ";x=y").status()).isEqualTo(404);
     }
 
     @Test
@@ -124,8 +137,9 @@ class PublishedFilmIT extends ReelmillIT {
     void whatIsNoFilmOfTheJobIsNotFound() {
         String folder = "/renditions/" + job.getString("uuid") + "/";
 
-        for (String path :
-                new String[] {folder, folder + "x.mp4", folder + "..%2fx", "/renditions/x/y.mp4", "/renditions/"}) {
+        for (String path : new String[] {
+            folder, folder + "x.mp4", folder + "..%2fx", "/renditions/x/y.mp4", "/renditions/", "/renditions"
+        }) {
             assertThat(admin.get(path).status()).as(path).isIn(400, 404);
         }
     }

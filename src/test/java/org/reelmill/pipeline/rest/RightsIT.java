@@ -68,6 +68,35 @@ class RightsIT extends ReelmillIT {
     }
 
     @Test
+    void onlyWhoMaySteerJobsHandsOneInWithAPriority() {
+        String urgent = "{\"source\":\"nowhere.mp4\",\"priority\":1}";
+
+        RestClient.Answer refused = RestClient.as(base, "USER").post("v1/jobs", urgent);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().getString("field")).isEqualTo("priority");
+        assertThat(RestClient.as(base, "OPERATOR")
+                        .post("v1/jobs", urgent)
+                        .json()
+                        .getString("field"))
+                .isEqualTo("source");
+        assertThat(RestClient.as(base, "USER")
+                        .post("v1/jobs", urgent.replace(":1", ":0"))
+                        .json()
+                        .getString("field"))
+                .isEqualTo("source");
+    }
+
+    @Test
+    void onlyWhoMaySteerJobsIsAskedForAPriority() {
+        assertThat(jobsPage("USER")).contains("new:source").doesNotContain("new:priority");
+        assertThat(jobsPage("OPERATOR")).contains("new:source", "new:priority");
+    }
+
+    private String jobsPage(String role) {
+        return RestClient.as(base, role).get("/jobs", "Accept", "text/html").text();
+    }
+
+    @Test
     void whoIsNotSignedInMayDoNothing() {
         for (Request request : REQUESTS) {
             assertThat(send(RestClient.nobody(base), request))

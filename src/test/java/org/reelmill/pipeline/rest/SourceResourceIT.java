@@ -110,6 +110,21 @@ class SourceResourceIT extends ReelmillIT {
     }
 
     @Test
+    void keepsASemicolonOfTheName() {
+        for (String semicolon : new String[] {";", "%3B"}) {
+            String id = UUID.randomUUID().toString();
+
+            RestClient.Answer answer = admin.send(
+                    "PUT", "v1/sources/a" + semicolon + "b=" + id + semicolon, BodyPublishers.ofString(FILM));
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+            assertThat(answer.json().getString("name")).isEqualTo("a;b=" + id + ";");
+            assertThat(answer.header("Location")).endsWith("/api/v1/sources/a%3Bb=" + id + "%3B");
+            assertThat(listed("b=" + id + ";").getInt("total")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void leavesNothingOfAnUploadThatBreaksOff() {
         assertThatThrownBy(() -> admin.upload(name, BodyPublishers.ofInputStream(BreakingStream::new)))
                 .hasRootCauseInstanceOf(IOException.class);

@@ -1,8 +1,9 @@
-package org.reelmill.account;
+package org.reelmill.shared;
 
 /**
  * Names of what one may be allowed to do, for {@code @RolesAllowed}, {@code web.xml} and {@code isUserInRole}: to the
- * container each of them is a role. {@link Role} says who has which.
+ * container each of them is a role. Every feature demands some, also those that stand below accounts in the ladder; which
+ * role of an account has which says the enum {@code Role} there.
  */
 public final class Rights {
 

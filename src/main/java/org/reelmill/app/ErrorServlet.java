@@ -1,0 +1,56 @@
+package org.reelmill.app;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.reelmill.shared.Problem;
+
+/**
+ * Gives the answer where the container refuses or fails: the page that web.xml names, and below {@code /api} a problem. The
+ * containers' own servlet for files would heed the method, {@code Range} and {@code If-None-Match} of the request that
+ * failed, and make 206, 304 or 403 of a 404. Nobody comes here by the address: the containers keep {@code WEB-INF} shut.
+ */
+@WebServlet("/WEB-INF/errorpages/*")
+public class ErrorServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (isApi(request)) {
+            write(response, Problem.MEDIA_TYPE, problem(request).toJson().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        try (InputStream page =
+                getServletContext().getResourceAsStream(request.getServletPath() + request.getPathInfo())) {
+            write(response, "text/html;charset=UTF-8", page.readAllBytes());
+        }
+    }
+
+    private static boolean isApi(HttpServletRequest request) {
+        String failed = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return failed.startsWith(request.getContextPath() + "/api/");
+    }
+
+    private static Problem problem(HttpServletRequest request) {
+        int status = (int) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        String reason = Response.Status.fromStatusCode(status).getReasonPhrase();
+        // what our own code refuses comes with words of its own; here the JAX-RS runtime could not read a header
+        return new Problem(
+                status,
+                reason,
+                status == HttpServletResponse.SC_BAD_REQUEST ? "One of the headers is malformed" : reason);
+    }
+
+    private static void write(HttpServletResponse response, String type, byte[] body) throws IOException {
+        response.setContentType(type);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}
