@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.reelmill.shared.Uuids;
 import org.tinylog.Logger;
@@ -25,6 +26,9 @@ public class Cleanup {
     private final JobFiles files;
     private final Clock clock;
 
+    /** Number of the job that was cleaned last. */
+    private volatile long seen;
+
     @Inject
     Cleanup(JobRepository jobs, JobFiles files, Clock clock) {
         this.jobs = jobs;
@@ -37,9 +41,9 @@ public class Cleanup {
         this(null, null, null);
     }
 
-    /** Cleans up after all jobs that ended. A job that cannot be cleaned now is tried again later. */
+    /** Cleans up after some of the jobs that ended, the next time after the next. A job that cannot be cleaned now is tried again later. */
     public void run() {
-        for (PipelineJob job : jobs.uncleaned()) {
+        for (PipelineJob job : next()) {
             try {
                 clean(job);
             } catch (IOException | RuntimeException e) {
@@ -47,6 +51,16 @@ public class Cleanup {
                 Logger.warn("The files of job {} cannot be cleaned up now: {}", job.uuid(), e.toString());
             }
         }
+    }
+
+    /** Round about, for those that can never be cleaned must not stand in the way of the others. */
+    private List<PipelineJob> next() {
+        List<PipelineJob> some = jobs.uncleaned(seen);
+        if (some.isEmpty() && seen > 0) {
+            some = jobs.uncleaned(0);
+        }
+        seen = some.isEmpty() ? 0 : some.get(some.size() - 1).id();
+        return some;
     }
 
     private void clean(PipelineJob job) throws IOException {

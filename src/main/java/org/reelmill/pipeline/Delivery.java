@@ -2,6 +2,7 @@ package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,22 +37,44 @@ public class Delivery {
             return;
         }
         for (JobRendition rendition : work.renditions()) {
-            String name = records.reserve(work.claim(), rendition, fileName -> free(folder.get(), fileName));
+            String name = name(work, rendition, folder.get());
             JobFiles.move(
                     work.folder().resolve(rendition.fileName()), folder.get().resolve(name));
         }
         JobFiles.removeTree(work.folder());
     }
 
-    private String free(Path folder, String fileName) {
-        if (policies.current().isOn(Policy.OVERWRITE_DELIVERY)) {
-            return fileName;
+    private String name(ExportWork work, JobRendition rendition, Path folder) throws MediaException {
+        Optional<String> before = records.reserved(work.claim(), rendition);
+        if (before.isPresent()) {
+            return before.get();
         }
-        String stem = fileName.substring(0, fileName.length() - ".mp4".length());
-        String name = fileName;
-        for (int number = 2; Files.exists(folder.resolve(name)); number++) {
-            name = stem + " (" + number + ").mp4";
+        boolean overwrite = policies.current().isOn(Policy.OVERWRITE_DELIVERY);
+        for (int number = 1; ; number++) {
+            String name = numbered(rendition.fileName(), number);
+            if ((overwrite || !Files.exists(folder.resolve(name)))
+                    && reserve(work.claim(), rendition, name, overwrite)) {
+                return name;
+            }
         }
-        return name;
+    }
+
+    /** @return false when another export was faster */
+    private boolean reserve(Claim claim, JobRendition rendition, String name, boolean shared) throws MediaException {
+        try {
+            records.reserve(claim, rendition, name, shared);
+            return true;
+        } catch (PersistenceException e) {
+            if (Jobs.isTaken(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static String numbered(String fileName, int number) {
+        return number == 1
+                ? fileName
+                : fileName.substring(0, fileName.length() - ".mp4".length()) + " (" + number + ").mp4";
     }
 }

@@ -3,7 +3,7 @@ package org.reelmill.pipeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import org.reelmill.media.JoinedFilm;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
@@ -56,18 +56,25 @@ class ExportRecords {
         row(rendition).joined(film, Json.write(film));
     }
 
-    /**
-     * The name that a film gets in the delivery folder, written down before the film is moved there: whoever takes over
-     * after a crash replaces what the first attempt delivered, instead of numbering it.
-     *
-     * @param free finds a free name for a file name
-     */
-    String reserve(Claim claim, JobRendition rendition, UnaryOperator<String> free) throws MediaException {
+    /** The name in the delivery folder that an attempt before this one has taken. */
+    Optional<String> reserved(Claim claim, JobRendition rendition) throws MediaException {
         requireHeld(claim);
-        JobRendition row = row(rendition);
-        String name = row.deliveryName().orElseGet(() -> free.apply(row.fileName()));
-        row.deliverAs(name);
-        return name;
+        return row(rendition).deliveryName();
+    }
+
+    /**
+     * Takes a name in the delivery folder, before the film is moved there: whoever takes over after a crash replaces what
+     * the first attempt delivered, instead of numbering it.
+     *
+     * @param shared whether others may have taken it as well: the last one replaces what they delivered
+     * @throws jakarta.persistence.PersistenceException a unique key is violated: another job has taken it
+     */
+    void reserve(Claim claim, JobRendition rendition, String name, boolean shared) throws MediaException {
+        requireHeld(claim);
+        if (!shared) {
+            jobs.takeDeliveryName(claim.jobId(), name);
+        }
+        row(rendition).deliverAs(name);
     }
 
     /** The last step (X3). The rows of the tasks go with it (S4.51). */

@@ -25,6 +25,8 @@ class JobRepository {
     /** Length of {@code job.reason} and {@code job_log.message}. */
     static final int TEXT = 2000;
 
+    static final int CLEANED_AT_A_TIME = 20;
+
     @PersistenceContext
     private EntityManager entityManager;
 
@@ -287,8 +289,18 @@ class JobRepository {
                 == 1;
     }
 
+    /** @throws jakarta.persistence.PersistenceException a unique key is violated: another job has taken it */
+    void takeDeliveryName(long id, String name) {
+        entityManager
+                .createNativeQuery("INSERT INTO delivery_name (nameKey, fk_jobID) VALUES (?1, ?2)")
+                .setParameter(1, Jobs.key(name))
+                .setParameter(2, id)
+                .executeUpdate();
+    }
+
     /** Rows of a finished job that nobody needs any more (S4.51). */
     void clearTasks(long id) {
+        releaseDeliveryNames(id);
         for (TaskKind kind : TaskKind.values()) {
             entityManager
                     .createNativeQuery("DELETE FROM " + kind.table() + " WHERE fk_jobID = ?1")
@@ -301,17 +313,28 @@ class JobRepository {
                 .executeUpdate();
     }
 
-    List<PipelineJob> uncleaned() {
+    private void releaseDeliveryNames(long id) {
+        entityManager
+                .createNativeQuery("DELETE FROM delivery_name WHERE fk_jobID = ?1")
+                .setParameter(1, id)
+                .executeUpdate();
+    }
+
+    /** Jobs that ended and are to be cleaned, some at a time. @param after number of the last one of those before */
+    List<PipelineJob> uncleaned(long after) {
         return entityManager
                 .createQuery(
-                        "select j from PipelineJob j where j.cleaned = false and j.status >= 5 order by j.id",
+                        "select j from PipelineJob j where j.cleaned = false and j.status >= 5 and j.id > :after"
+                                + " order by j.id",
                         PipelineJob.class)
-                .setMaxResults(20)
+                .setParameter("after", after)
+                .setMaxResults(CLEANED_AT_A_TIME)
                 .getResultList();
     }
 
     /** The job is done with: its source's name is free again. Nothing happens when it was revived meanwhile. */
     void cleaned(long id, String quarantineName) {
+        releaseDeliveryNames(id);
         entityManager
                 .createNativeQuery(
                         "UPDATE job SET cleaned = TRUE, sourceKey = NULL, quarantineName = COALESCE(?2, quarantineName)"

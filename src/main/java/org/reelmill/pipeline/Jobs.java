@@ -105,7 +105,8 @@ public class Jobs {
         }
     }
 
-    private static boolean isTaken(Throwable thrown) {
+    /** Whether a unique key was violated. */
+    static boolean isTaken(Throwable thrown) {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
                 .anyMatch(SQLIntegrityConstraintViolationException.class::isInstance);
     }

@@ -4,15 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
@@ -29,7 +32,7 @@ import org.tinylog.Logger;
 public class SourceFolder {
 
     /** Folders below folders are looked at this deep. */
-    static final int DEPTH = 8;
+    private static final int DEPTH = 8;
 
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
@@ -72,11 +75,11 @@ public class SourceFolder {
         }
         Path root = files.sourceRoot();
         Map<Path, Seen> now = new HashMap<>();
-        try (Stream<Path> found = Files.walk(root, DEPTH)) {
-            for (Path file : found.filter(SourceFolder::maybeFilm).toList()) {
+        try {
+            for (Path file : films(root)) {
                 now.put(file, look(root, file, Duration.ofSeconds(values.number(Policy.SETTLE_SECONDS))));
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             Logger.warn("The source folder cannot be read now: {}", e.toString());
             return;
         }
@@ -107,7 +110,35 @@ public class SourceFolder {
         }
     }
 
-    static boolean maybeFilm(Path file) {
+    /**
+     * What may be a film in the source folder and the folders below. A folder that cannot be read keeps nothing else back.
+     *
+     * @throws IOException the source folder itself cannot be read
+     */
+    static List<Path> films(Path root) throws IOException {
+        List<Path> films = new ArrayList<>();
+        Files.walkFileTree(root, Set.of(), DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (maybeFilm(file)) {
+                    films.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+                if (file.equals(root)) {
+                    throw problem;
+                }
+                Logger.debug("Not to be read in the source folder: {}", problem.toString());
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return films;
+    }
+
+    private static boolean maybeFilm(Path file) {
         return !isUnfinished(file.getFileName().toString()) && Files.isRegularFile(file);
     }
 

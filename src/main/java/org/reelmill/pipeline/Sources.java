@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.reelmill.shared.Page;
 
 /** The films that lie in the source folder. */
@@ -46,8 +45,8 @@ public class Sources {
      */
     public Page<SourceFile> list(Optional<String> text, int offset, int limit) {
         Path root = files.sourceRoot();
-        try (Stream<Path> found = Files.walk(root, SourceFolder.DEPTH)) {
-            List<String> names = found.filter(SourceFolder::maybeFilm)
+        try {
+            List<String> names = SourceFolder.films(root).stream()
                     .map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .filter(name -> text.isEmpty()
                             || name.toLowerCase(Locale.ROOT).contains(text.get().toLowerCase(Locale.ROOT)))

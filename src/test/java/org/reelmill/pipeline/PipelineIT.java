@@ -205,6 +205,29 @@ class PipelineIT extends ReelmillIT {
     }
 
     @Test
+    void leavesANameToTheExportThatTookItFirst() throws IOException {
+        set(Policy.EXPORT_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, prefix + "name.mp4");
+        awaitStatus(uuid, JobStatus.TRANSCODED);
+        put(SourceFilms.Kind.NO_AUDIO.file(), prefix + "name.mkv");
+        UUID other = jobs.submit(prefix + "name.mkv", order()).uuid();
+        jobs.pause(other);
+        sql.update(
+                "INSERT INTO delivery_name (nameKey, fk_jobID) VALUES (?, ?)",
+                Jobs.key(prefix + "name144p60.mp4"),
+                id(other));
+        set(Policy.EXPORT_ENABLED, "1");
+
+        PipelineJob job = ended(uuid);
+        assertWhole(job, SourceFilms.FRAMES, BOTH);
+        assertThat(delivered(job, "144p60")).hasFileName(prefix + "name144p60 (2).mp4");
+        assertThat(delivered(job, "72p60")).hasFileName(prefix + "name72p60.mp4");
+        jobs.cancel(other);
+        ended(other);
+        assertThat(sql.number("SELECT COUNT(*) FROM delivery_name")).isZero();
+    }
+
+    @Test
     void refusesWhatIsNoFilmAndGoesOnWithTheOthers() throws IOException {
         Path outside = Files.writeString(folders.work().resolve(prefix + "outside.mp4"), "not to be touched");
         Map<String, String> files = Map.of(
@@ -303,20 +326,23 @@ class PipelineIT extends ReelmillIT {
     }
 
     @Test
-    void cleansUpTheOtherJobsWhereOneCannotBe() throws IOException {
+    void cleansUpTheOtherJobsWhereManyCannotBe() throws IOException {
         String outside = "../" + prefix + "outside.mp4";
-        sql.update(
-                "INSERT INTO job (jobUUID, sourceName, status, failed, dateCompleted)"
-                        + " VALUES (?, ?, 13, TRUE, CURRENT_TIMESTAMP)",
-                Uuids.toBytes(Uuids.random()),
-                outside);
+        int many = 2 * JobRepository.CLEANED_AT_A_TIME;
+        for (int i = 0; i < many; i++) {
+            sql.update(
+                    "INSERT INTO job (jobUUID, sourceName, status, failed, dateCompleted)"
+                            + " VALUES (?, ?, 13, TRUE, CURRENT_TIMESTAMP)",
+                    Uuids.toBytes(Uuids.random()),
+                    outside);
+        }
         try {
             Files.writeString(folders.source().resolve(prefix + "later.mp4"), "no film");
             PipelineJob later = ended(jobs.submit(prefix + "later.mp4", order()).uuid());
 
             assertThat(later.quarantineName()).contains(prefix + "later.mp4");
             assertThat(sql.number("SELECT COUNT(*) FROM job WHERE sourceName = ? AND cleaned = FALSE", outside))
-                    .isEqualTo(1);
+                    .isEqualTo(many);
         } finally {
             sql.update("DELETE FROM job WHERE sourceName = ?", outside);
         }

@@ -26,11 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
 import org.reelmill.media.MediaSettings;
 import org.reelmill.media.Supervision;
 
+/** By itself: it counts the processes that it started, and classes that run in parallel start processes as well. */
+@Isolated
 @Tag("ffmpeg")
 @Timeout(60)
 class ToolsTest {
