@@ -50,8 +50,7 @@ public final class SourceFilms {
             + " open-gop=1:keyint=25:min-keyint=25:scenecut=0:bframes=3:b-adapt=0:log-level=error");
     private static final List<String> AAC = words("-c:a aac -b:a 96k");
     private static final List<String> YUV = words("-pix_fmt yuv420p");
-    private static final List<String> UNEVEN =
-            words("-vf setpts=(N+0.4*mod(N\\,3))/(25*TB) -fps_mode passthrough -enc_time_base 1/1000");
+    private static final List<String> UNEVEN = unevenAt(RATE);
 
     private SourceFilms() {}
 
@@ -84,6 +83,18 @@ public final class SourceFilms {
             }
         },
         INTERLACED("mp4", H264, YUV, words("-vf setfield=tff -flags +ildct+ilme"), AAC),
+        COMBED_TOP_FIRST("mp4") {
+            @Override
+            void make(Path file) {
+                comb("tff", join(H264, YUV, AAC), file);
+            }
+        },
+        COMBED_BOTTOM_FIRST("ts") {
+            @Override
+            void make(Path file) {
+                comb("bff", join(words("-c:v mpeg2video -bf 2 -g 25 -q:v 3 -c:a mp2"), YUV), file);
+            }
+        },
         ONE_KEY("mp4", words("-c:v libx264 -preset veryfast -g 9999 -sc_threshold 0 -crf 18"), YUV, AAC),
         NO_AUDIO("mp4", H264, YUV, words("-an")),
         WIDE_PIXELS("mp4", H264, YUV, words("-vf scale=144:144,setsar=4/3"), AAC),
@@ -219,6 +230,13 @@ public final class SourceFilms {
                 encodeAt("60", join(words("-c:v libx264 -preset veryfast -crf 18 -g 60"), YUV, AAC), file);
             }
         },
+        VARIABLE_RATE_60("mkv") {
+            @Override
+            void make(Path file) {
+                encodeAt(
+                        "60", join(words("-c:v libx264 -preset veryfast -crf 18 -g 60"), YUV, unevenAt(60), AAC), file);
+            }
+        },
         FPS_5994("mkv") {
             @Override
             void make(Path file) {
@@ -305,17 +323,19 @@ public final class SourceFilms {
     }
 
     private static Path master() {
-        return master(String.valueOf(RATE));
+        return master(String.valueOf(RATE), 1);
     }
 
-    /** All pictures and the sound without loss. */
-    private static Path master(String rate) {
-        return cached("master-" + rate.replace('/', '-') + ".mkv", file -> {
+    /** All pictures and the sound without loss; some pictures in a row may have the same number. */
+    private static Path master(String rate, int perNumber) {
+        return cached("master-" + rate.replace('/', '-') + "-" + perNumber + ".mkv", file -> {
             int block = WIDTH / FrameCounterReader.BITS;
             int row = HEIGHT / FrameCounterReader.ROWS;
             String blocks = IntStream.range(0, FrameCounterReader.BITS)
-                    .mapToObj(bit -> box(bit * block, 0, block, row, "mod(floor(n/pow(2\\," + bit + "))\\,2)")
-                            + box(bit * block, row, block, row, "1-mod(floor(n/pow(2\\," + bit + "))\\,2)"))
+                    .mapToObj(bit -> {
+                        String value = "mod(floor(n/" + perNumber + "/pow(2\\," + bit + "))\\,2)";
+                        return box(bit * block, 0, block, row, value) + box(bit * block, row, block, row, "1-" + value);
+                    })
                     .collect(Collectors.joining());
             String picture = "testsrc2=size=" + WIDTH + "x" + HEIGHT + ":rate=" + rate + ":duration=" + SECONDS
                     + ",drawbox=x=0:y=0:w=iw:h=" + 2 * row + ":t=fill:color=black" + blocks;
@@ -340,7 +360,16 @@ public final class SourceFilms {
     }
 
     private static void encodeAt(String rate, List<String> options, Path file) {
-        run(inputs(master(rate)), options, List.of(file.toString()));
+        run(inputs(master(rate, 1)), options, List.of(file.toString()));
+    }
+
+    /** Every picture shows two moments, one in every other line; both have its number. */
+    private static void comb(String scan, List<String> options, Path file) {
+        run(
+                inputs(master(String.valueOf(2 * RATE), 2)),
+                words("-vf interlace=scan=" + scan + ":lowpass=off -flags +ildct+ilme"),
+                options,
+                List.of(file.toString()));
     }
 
     private static void copy(List<String> before, Path source, List<String> options, Path file) {
@@ -422,6 +451,10 @@ public final class SourceFilms {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> unevenAt(int rate) {
+        return words("-vf setpts=(N+0.4*mod(N\\,3))/(" + rate + "*TB) -fps_mode passthrough -enc_time_base 1/1000");
     }
 
     private static List<String> bt2020(String transfer) {

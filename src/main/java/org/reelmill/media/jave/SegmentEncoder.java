@@ -27,6 +27,9 @@ final class SegmentEncoder {
 
     private static final int MICROSECOND_DIGITS = 6;
 
+    /** Pictures that may be decoded before one that is shown before them (H.264 A.3.1, MaxDpbFrames). */
+    private static final int LONGEST_REORDERING = 16;
+
     private final Tools tools;
 
     SegmentEncoder(Tools tools) {
@@ -80,7 +83,7 @@ final class SegmentEncoder {
         List<String> arguments = new ArrayList<>(List.of("-copyts", "-threads", "1", "-filter_complex_threads", "1"));
         if (!segment.first()) {
             arguments.addAll(List.of(
-                    "-noaccurate_seek", "-seek_timestamp", "1", "-ss", seconds(segment.startPts(), source.timeBase())));
+                    "-noaccurate_seek", "-seek_timestamp", "1", "-ss", seconds(from(order), source.timeBase())));
         }
         arguments.addAll(Tools.input(source.video()));
         arguments.addAll(List.of("-filter_complex", SegmentGraph.write(order, outputs)));
@@ -102,6 +105,18 @@ final class SegmentEncoder {
                     Tools.url(output.target().file())));
         }
         return arguments;
+    }
+
+    /**
+     * Time stamp of the key frame to read from, or one behind it. Where fields are joined, the picture before the segment is
+     * needed too: so a key frame is found that is decoded before the segment's own, which may be decoded long before it is
+     * shown.
+     */
+    private static long from(SegmentOrder order) {
+        Rational rate = order.info().video().frameRate();
+        double seconds = SegmentGraph.joinsFields(order) ? LONGEST_REORDERING / rate.value() : 0;
+        return order.segment().startPts()
+                - (long) Math.ceil(seconds / order.source().timeBase().value());
     }
 
     /** One line for each decoded picture; its hash is of the whole picture, or of nothing when none is asked for. */

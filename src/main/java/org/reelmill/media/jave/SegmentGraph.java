@@ -11,8 +11,6 @@ import java.util.stream.IntStream;
 import org.reelmill.media.Deinterlace;
 import org.reelmill.media.FrameSize;
 import org.reelmill.media.MediaInfo;
-import org.reelmill.media.Rational;
-import org.reelmill.media.Segment;
 import org.reelmill.media.SegmentOrder;
 
 /**
@@ -21,11 +19,14 @@ import org.reelmill.media.SegmentOrder;
  *
  * <p>Segments are cut by {@code trim} at integer time stamps, never by seconds, so that a picture at a joint belongs to
  * exactly one of them. Where the rate is limited, {@code fps} reads on to the next segment's first picture: only that one
- * ends the last slot.
+ * ends the last slot. Where fields are joined, {@code bwdif} sees the pictures before and behind the segment too: without
+ * its neighbours a moving picture would stay combed.
  */
 final class SegmentGraph {
 
     static final String DECODED = "[decoded]";
+
+    private static final String NOTHING = "null";
 
     /** Nits that become white; the curve leaves what is darker nearly as it is and bends up to 1000 nits below white. */
     private static final String TONE_MAP = "format=gbrpf32le,zscale=p=bt709,tonemap=mobius:peak=10:desat=0,"
@@ -81,54 +82,65 @@ final class SegmentGraph {
     private String write() {
         Map<Optional<FrameSlots>, List<Output>> rates =
                 outputs.stream().collect(Collectors.groupingBy(Output::slots, LinkedHashMap::new, Collectors.toList()));
-        boolean readOn = !order.segment().last() && rates.keySet().stream().anyMatch(Optional::isPresent);
-        String input = "[0:" + order.source().videoStream() + "]" + cut(order.segment(), readOn);
+        String input = "[0:" + order.source().videoStream() + "]";
+        boolean before = !order.segment().first();
+        boolean behind = !order.segment().last();
         if (rates.isEmpty()) {
-            chains.add(input + DECODED);
+            chain(input, trim(before, behind), DECODED);
             return String.join(";", chains);
         }
-        String decoded = readOn ? label() : DECODED;
+        boolean readBefore = before && joinsFields(order);
+        boolean readOn =
+                behind && (joinsFields(order) || rates.keySet().stream().anyMatch(Optional::isPresent));
+        String decoded = readBefore || readOn ? label() : DECODED;
         String pictures = label();
-        chain(input, ",split=2", decoded + pictures);
-        if (readOn) {
-            chain(decoded, endTrim(), DECODED);
+        chain(input, filters(trim(before && !readBefore, behind && !readOn), "split=2"), decoded + pictures);
+        if (readBefore || readOn) {
+            chain(decoded, trim(readBefore, readOn), DECODED);
         }
-        Iterator<String> branches = split(pictures, deinterlace(), rates.size()).iterator();
+        Iterator<String> branches = split(pictures, joinFields(), rates.size()).iterator();
         rates.forEach((slots, wanted) -> renditions(
                 branches.next(),
-                slots.map(this::limit)
-                        .orElse((readOn ? endTrim() + "," : "")
-                                + fromZero(order.segment().startPts())),
+                slots.map(limited -> filters(trim(readBefore, false), limit(limited)))
+                        .orElseGet(() -> filters(
+                                trim(readBefore, readOn),
+                                fromZero(order.segment().startPts()))),
                 wanted));
         return String.join(";", chains);
     }
 
-    private String endTrim() {
-        return "trim=end_pts=" + order.segment().endPts();
+    /** One after the other, without those that do nothing. */
+    private static String filters(String first, String second) {
+        return first.equals(NOTHING) ? second : first + "," + second;
     }
 
     private static String fromZero(long first) {
         return "setpts=PTS-" + first;
     }
 
-    private static String cut(Segment segment, boolean readOn) {
+    /** Cuts the segment's start, its end, both or nothing. */
+    private String trim(boolean start, boolean end) {
         List<String> bounds = new ArrayList<>();
-        if (!segment.first()) {
-            bounds.add("start_pts=" + segment.startPts());
+        if (start) {
+            bounds.add("start_pts=" + order.segment().startPts());
         }
-        if (!segment.last() && !readOn) {
-            bounds.add("end_pts=" + segment.endPts());
+        if (end) {
+            bounds.add("end_pts=" + order.segment().endPts());
         }
-        return bounds.isEmpty() ? "null" : "trim=" + String.join(":", bounds);
+        return bounds.isEmpty() ? NOTHING : "trim=" + String.join(":", bounds);
     }
 
-    private Optional<String> deinterlace() {
-        if (order.deinterlace() == Deinterlace.NEVER || !order.info().video().interlaced()) {
-            return Optional.empty();
-        }
-        Rational timeBase = order.source().timeBase();
+    /** Whether fields are joined to whole pictures, for which a segment's neighbours are needed. */
+    static boolean joinsFields(SegmentOrder order) {
+        return order.deinterlace() != Deinterlace.NEVER && order.info().video().interlaced();
+    }
+
+    private Optional<String> joinFields() {
         // bwdif halves the unit of the time stamps
-        return Optional.of("bwdif=mode=send_frame:deint=interlaced,settb=" + timeBase);
+        return joinsFields(order)
+                ? Optional.of("bwdif=mode=send_frame:deint=interlaced,settb="
+                        + order.source().timeBase())
+                : Optional.empty();
     }
 
     /** From one branch to all its renditions; high dynamic range is mapped once for all that cannot show it. */
@@ -160,7 +172,7 @@ final class SegmentGraph {
     }
 
     private void rendition(String from, Output output, Stored now) {
-        chain(from, resize(now, output.target().size()).orElse("null"), output.label());
+        chain(from, resize(now, output.target().size()).orElse(NOTHING), output.label());
     }
 
     private String limit(FrameSlots slots) {

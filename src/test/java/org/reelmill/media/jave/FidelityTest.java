@@ -33,6 +33,8 @@ import org.reelmill.testing.FilmMill.Milled;
 import org.reelmill.testing.FilmMill.Output;
 import org.reelmill.testing.FrameCounterReader;
 import org.reelmill.testing.FrameCounterReader.Frame;
+import org.reelmill.testing.Likeness;
+import org.reelmill.testing.SourceFilms;
 import org.reelmill.testing.SourceFilms.Kind;
 
 /** Every class of source comes out as it went in: each picture once, in order, in time, upright, and with its sound. */
@@ -49,6 +51,7 @@ class FidelityTest {
 
     private static final double SEGMENT_SECONDS = 1.5;
     private static final double STAMP_TOLERANCE = 0.002;
+    private static final double LEAST_LIKENESS = 30;
     private static final double AUDIO_FRAME = 1024 / 48_000.0;
 
     /** No cut is possible or safe. */
@@ -91,7 +94,9 @@ class FidelityTest {
         MediaInfo.Video video = milled.info().video();
         boolean limited = Math.round(video.frameRate().value()) > rendition.maxFramerate();
         List<Frame> due = FrameCounterReader.read(
-                source, limited ? "setpts=PTS-STARTPTS,fps=" + rendition.maxFramerate() : "null");
+                source,
+                (video.interlaced() ? "bwdif=mode=send_frame," : "")
+                        + (limited ? "setpts=PTS-STARTPTS,fps=" + rendition.maxFramerate() : "null"));
         List<Frame> got = FrameCounterReader.read(output.file());
 
         assertThat(got)
@@ -142,6 +147,20 @@ class FidelityTest {
                 assertThat(output.film().audio().get(track).endMillis()).isCloseTo(0, within(2 * AUDIO_FRAME * 1000));
             }
         }
+    }
+
+    /** A picture whose neighbours were not seen stays combed, which is far from what one run over the film makes of it. */
+    @ParameterizedTest
+    @EnumSource(names = {"COMBED_TOP_FIRST", "COMBED_BOTTOM_FIRST"})
+    void fieldsAreJoinedAtJointsAsElsewhere(Kind kind) throws MediaException {
+        Milled milled = new FilmMill(engine, folder).mill(kind.file(), List.of(FULL), SEGMENT_SECONDS);
+
+        List<Double> likeness = Likeness.of(
+                kind.file(),
+                "bwdif=mode=send_frame",
+                milled.outputs().get("full").file());
+
+        assertThat(likeness).hasSize(SourceFilms.FRAMES).allMatch(decibels -> decibels > LEAST_LIKENESS);
     }
 
     @Test

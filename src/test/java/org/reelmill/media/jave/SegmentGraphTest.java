@@ -71,6 +71,14 @@ class SegmentGraphTest {
     }
 
     @Test
+    void fieldsAreJoinedWithTheNeighboursInSight() {
+        assertThat(graph(order(true, Deinterlace.AUTO, MIDDLE, 60)))
+                .isEqualTo("[0:0]split=2[n0][n1];[n0]trim=start_pts=1000:end_pts=3000[decoded];"
+                        + "[n1]bwdif=mode=send_frame:deint=interlaced,settb=1/1000[n2];"
+                        + "[n2]trim=start_pts=1000:end_pts=3000,setpts=PTS-1000[n3];[n3]null[r0]");
+    }
+
+    @Test
     void fieldsAreJoinedWhenTheSourceHasThemAndNobodyForbids() {
         assertThat(graph(order(true, Deinterlace.AUTO, MIDDLE, 60))).contains("bwdif", "settb=1/1000");
         assertThat(graph(order(true, Deinterlace.NEVER, MIDDLE, 60))).doesNotContain("bwdif");
