@@ -63,6 +63,9 @@ final class Raw {
         arguments.addAll(
                 List.of("-map", "0:a?", "-c:a", "aac", "-b:a", wanted.get(0).audioBitrate() + "k"));
         arguments.addAll(List.of("-c:v", "libx264", "-pix_fmt", "yuv420p", "-flags:v", "+global_header"));
+        // every picture once, at its own time, as the mill does: by itself ffmpeg doubles and drops some for an even
+        // rate
+        arguments.addAll(List.of("-fps_mode", "passthrough", "-enc_time_base:v", "demux"));
         arguments.addAll(List.of("-flags:a", "+global_header"));
         for (int i = 0; i < wanted.size(); i++) {
             Wanted one = wanted.get(i);
