@@ -23,6 +23,7 @@ import org.jberet.spi.JobExecutor;
 import org.jberet.spi.JobTask;
 import org.jberet.spi.JobXmlResolver;
 import org.jberet.tools.MetaInfBatchJobsJobXmlResolver;
+import org.reelmill.operator.RunningExecutions;
 import org.reelmill.shared.LogContext;
 
 /**
@@ -44,6 +45,7 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
     private ContextService contexts;
 
     private final CdiArtifactFactory artifacts;
+    private final RunningExecutions running;
     private ExecutorService pool;
     private JobExecutor executor;
     private TransactionManager transactions;
@@ -51,12 +53,13 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
 
     /** For CDI's proxy. */
     protected EmbeddedBatchEnvironment() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public EmbeddedBatchEnvironment(CdiArtifactFactory artifacts) {
+    public EmbeddedBatchEnvironment(CdiArtifactFactory artifacts, RunningExecutions running) {
         this.artifacts = artifacts;
+        this.running = running;
     }
 
     /**
@@ -69,7 +72,7 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
         executor =
                 new UnboundedJobExecutor(task -> pool.execute(LogContext.without(contexts.contextualRunnable(task))));
         transactions = findTransactionManager();
-        repository = new JdbcRepository(dataSource);
+        repository = ReportedRepository.over(new JdbcRepository(dataSource), running);
     }
 
     @PreDestroy

@@ -100,8 +100,15 @@ public class Foreman {
     private void startJob(TaskKind kind, ThisNode self, PolicyValues values) {
         if (mayTake(kind, self, values) && workInHand.count(kind) == 0) {
             claims.claimJob(kind, self).ifPresent(claim -> {
-                workInHand.hold(claim, values.number(Policy.LEASE_SECONDS));
-                starter.start(claim);
+                WorkInHand.Held held = workInHand.hold(claim, values.number(Policy.LEASE_SECONDS));
+                try {
+                    starter.start(claim);
+                } catch (RuntimeException e) {
+                    // why: the heartbeat would renew for ever what nobody works on
+                    held.close();
+                    claims.release(claim);
+                    throw e;
+                }
             });
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleUnaryOperator;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
@@ -182,8 +183,8 @@ public class Ingest {
     }
 
     /** Beside the segments that are now being encoded: the sound. */
-    public void soundAhead(IngestWork work) {
-        soundtracks.makeAhead(work);
+    public void soundAhead(IngestWork work, BooleanSupplier stopped) {
+        soundtracks.makeAhead(work, stopped);
     }
 
     /** The renditions that the job gets by the outputs of now. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,11 @@ public class JobReports {
 
     public Optional<PipelineJob> find(UUID uuid) {
         return jobs.find(uuid);
+    }
+
+    /** The names of the sources of some jobs, by job; those that there are no more are absent. */
+    public Map<UUID, String> sourcesOf(Collection<UUID> uuids) {
+        return jobs.findAll(uuids).stream().collect(toMap(PipelineJob::uuid, PipelineJob::sourceName));
     }
 
     /** @throws NotFoundException no such job */

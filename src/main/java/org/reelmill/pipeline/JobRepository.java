@@ -60,6 +60,15 @@ class JobRepository {
                 .setParameter("uuid", uuid));
     }
 
+    List<PipelineJob> findAll(Collection<UUID> uuids) {
+        return uuids.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery("select j from PipelineJob j where j.uuid in :uuids", PipelineJob.class)
+                        .setParameter("uuids", uuids)
+                        .getResultList();
+    }
+
     Optional<PipelineJob> find(long id) {
         return Optional.ofNullable(entityManager.find(PipelineJob.class, id));
     }

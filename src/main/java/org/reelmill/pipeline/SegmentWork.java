@@ -54,14 +54,20 @@ public class SegmentWork {
         return Optional.empty();
     }
 
-    /** Makes a result count, within the caller's transaction; one whose claim was lost is thrown away. */
-    public void record(Transcode.Result result) {
-        if (!transcode.record(result)) {
+    /**
+     * Makes a result count, within the caller's transaction; one whose claim was lost is thrown away.
+     *
+     * @return whether it counts
+     */
+    public boolean record(Transcode.Result result) {
+        boolean counts = transcode.record(result);
+        if (!counts) {
             Logger.info(
                     "A segment of job {} came too late and is thrown away",
                     result.task().claim().jobUuid());
             discard(result.task());
         }
+        return counts;
     }
 
     private void discard(Transcode.Task task) {

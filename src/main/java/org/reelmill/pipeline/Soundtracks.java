@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.reelmill.media.AudioTrack;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
@@ -45,12 +46,12 @@ public class Soundtracks {
     }
 
     /** Makes the tracks that an export will need. What does not succeed is left to the export. */
-    void makeAhead(IngestWork work) {
+    void makeAhead(IngestWork work, BooleanSupplier stopped) {
         UUID job = work.job().uuid();
         PreparedSource source = work.stored().at(work.source(), files.ingestFolder(job));
         for (int bitrate : work.bitrates()) {
             try {
-                make(job, work.claim().fence(), work.info(), source, bitrate, whileAtWork(job));
+                make(job, work.claim().fence(), work.info(), source, bitrate, whileAtWork(job, stopped));
             } catch (MediaException | IOException e) {
                 Logger.info("The sound is left to the export: {}", e.getMessage());
             }
@@ -112,13 +113,13 @@ public class Soundtracks {
         return files.ingestFolder(job).resolve("audio-" + bitrate + ".json");
     }
 
-    /** Work that nobody has claimed ends when the job's folder goes. */
-    private Supervision whileAtWork(UUID job) {
+    /** Work that nobody has claimed ends when the job's folder goes, or when it is told to. */
+    private Supervision whileAtWork(UUID job, BooleanSupplier stopped) {
         Path folder = files.ingestFolder(job);
         return new Supervision() {
             @Override
             public boolean mayGoOn() {
-                return Files.isDirectory(folder);
+                return Files.isDirectory(folder) && !stopped.getAsBoolean();
             }
 
             @Override

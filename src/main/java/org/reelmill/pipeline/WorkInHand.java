@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.reelmill.media.Supervision;
 import org.reelmill.node.LeaseHolder;
 import org.reelmill.node.NodeLife;
@@ -39,6 +40,7 @@ public class WorkInHand implements LeaseHolder {
 
         private final Claim claim;
         private volatile boolean lost;
+        private volatile BooleanSupplier stopped = () -> false;
         private volatile long heldUntil;
         private volatile long frames;
 
@@ -52,9 +54,14 @@ public class WorkInHand implements LeaseHolder {
             return claim;
         }
 
+        /** The work ends as well when this says so; it is then given back. */
+        public void until(BooleanSupplier sign) {
+            stopped = sign;
+        }
+
         @Override
         public boolean mayGoOn() {
-            return !lost && System.nanoTime() - heldUntil < 0;
+            return !lost && System.nanoTime() - heldUntil < 0 && !stopped.getAsBoolean();
         }
 
         @Override

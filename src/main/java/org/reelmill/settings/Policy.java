@@ -84,7 +84,16 @@ public enum Policy {
             "VIEWER",
             "Role of an account that registered by itself: VIEWER or USER",
             text -> text.equals("VIEWER") || text.equals("USER"),
-            "VIEWER or USER");
+            "VIEWER or USER"),
+    BATCH_KEEP_DAYS(
+            "batchKeepDays",
+            Kind.INTEGER,
+            "30",
+            "Days for which ended batch executions are kept; 0 is no limit",
+            text -> isNumberIn(text, 0, 36_500),
+            "0 to 36500"),
+    BATCH_KEEP_ROWS(
+            "batchKeepRows", Kind.INTEGER, "250000", "The newest so many batch executions are kept; 0 is no limit");
 
     /** S4.9 {@code value_type}. */
     public enum Kind {

@@ -14,10 +14,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -77,6 +81,19 @@ public final class JsonInput {
             List<String> texts = new ArrayList<>();
             array.forEach(element -> texts.add(asText(field, element)));
             return texts;
+        });
+    }
+
+    /** An object of texts, numbers and flags, all in the form of texts. */
+    public Optional<Map<String, String>> map(String field) {
+        return value(field).map(value -> {
+            if (!(value instanceof JsonObject members)) {
+                throw new InvalidInputException(field, "must be an object");
+            }
+            Map<String, String> map = new LinkedHashMap<>();
+            JsonInput inner = new JsonInput(members);
+            members.keySet().forEach(name -> inner.scalar(name).ifPresent(text -> map.put(name, text)));
+            return map;
         });
     }
 
@@ -157,15 +174,14 @@ public final class JsonInput {
 
     /** A reader of objects stops at the end of the object, and does not say which member is there twice. */
     private static void check(byte[] bytes) {
-        Set<String> members = new HashSet<>();
-        int depth = 0;
+        Deque<Set<String>> members = new ArrayDeque<>();
         try (JsonParser parser = Json.createParser(new ByteArrayInputStream(bytes))) {
             while (parser.hasNext()) {
                 switch (parser.next()) {
-                    case START_OBJECT, START_ARRAY -> depth++;
-                    case END_OBJECT, END_ARRAY -> depth--;
+                    case START_OBJECT -> members.push(new HashSet<>());
+                    case END_OBJECT -> members.pop();
                     case KEY_NAME -> {
-                        if (depth == 1 && !members.add(parser.getString())) {
+                        if (!members.element().add(parser.getString())) {
                             throw new InvalidInputException(parser.getString(), "is there twice");
                         }
                     }

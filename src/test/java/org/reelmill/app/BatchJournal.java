@@ -22,7 +22,8 @@ public class BatchJournal {
         entries.computeIfAbsent(name, key -> new CopyOnWriteArrayList<>()).addAll(items);
     }
 
-    List<Object> of(String name) {
+    /** In the order in which it happened. */
+    public List<Object> of(String name) {
         return entries.getOrDefault(name, List.of());
     }
 

@@ -19,9 +19,13 @@ public class SoundBatchlet extends AbstractBatchlet {
     @Inject
     private Ingest ingest;
 
+    @Inject
+    private StopSign stop;
+
     @Override
     public String process() {
-        ingest.soundAhead((IngestWork) jobContext.getTransientUserData());
+        long execution = jobContext.getExecutionId();
+        ingest.soundAhead((IngestWork) jobContext.getTransientUserData(), () -> stop.raised(execution));
         return "DONE";
     }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.UUID;
+import org.reelmill.media.MediaException;
 import org.reelmill.pipeline.Rounds;
 import org.reelmill.pipeline.TaskFailures;
 import org.reelmill.pipeline.TaskKind;
@@ -39,13 +40,17 @@ public class TaskEndListener extends AbstractJobListener {
         TaskKind kind = JobNames.kind(jobContext.getJobName());
         workInHand.find(kind, UUID.fromString(jobUuid)).ifPresent(held -> {
             if (jobContext.getBatchStatus() != BatchStatus.COMPLETED) {
-                // counts only if the step itself did not see its failure: the claim is gone otherwise
-                failures.failed(
-                        held.claim(),
-                        new IllegalStateException("The batch execution ended as " + jobContext.getBatchStatus()));
+                // counts only if the step itself did not see its end: the claim is gone otherwise
+                failures.failed(held.claim(), cause(jobContext.getBatchStatus()));
             }
             held.close();
         });
         rounds.run();
+    }
+
+    private static Exception cause(BatchStatus ended) {
+        return ended == BatchStatus.STOPPED
+                ? new MediaException(MediaException.Kind.STOPPED, "The batch execution was stopped")
+                : new IllegalStateException("The batch execution ended as " + ended);
     }
 }

@@ -21,27 +21,32 @@ public class TaskRun {
     @Inject
     private TaskFailures failures;
 
+    @Inject
+    private StopSign stop;
+
     /** A step's work. */
     interface Work<T> {
         T under(WorkInHand.Held held) throws Exception;
     }
 
-    /** The name of the execution tells the kind of its task. */
+    /**
+     * The name of the execution tells the kind of its task.
+     *
+     * @return null when the execution was asked to stop: its work was given back then
+     */
     <T> T run(JobContext context, String jobUuid, Work<T> work) throws Exception {
         TaskKind kind = JobNames.kind(context.getJobName());
         WorkInHand.Held held = workInHand
                 .find(kind, UUID.fromString(jobUuid))
                 .orElseThrow(() -> new MediaException(MediaException.Kind.STOPPED, "The claim was lost"));
         try (LogContext named = LogContext.ofJob(held.claim().jobUuid())) {
-            return run(held, work);
-        }
-    }
-
-    private <T> T run(WorkInHand.Held held, Work<T> work) throws Exception {
-        try {
+            held.until(() -> stop.raised(context.getExecutionId()));
             return work.under(held);
         } catch (MediaException | RuntimeException | IOException e) {
             failures.failed(held.claim(), e);
+            if (stop.raised(context.getExecutionId())) {
+                return null;
+            }
             throw e;
         }
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reelmill.testing.ReelmillIT;
+import org.reelmill.testing.RestClient;
 
 @RunAsClient
 class JobResourceIT extends ReelmillIT {

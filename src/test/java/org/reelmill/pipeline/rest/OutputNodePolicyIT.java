@@ -11,6 +11,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reelmill.testing.ReelmillIT;
+import org.reelmill.testing.RestClient;
 
 @RunAsClient
 class OutputNodePolicyIT extends ReelmillIT {

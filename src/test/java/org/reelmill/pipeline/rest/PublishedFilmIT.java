@@ -19,6 +19,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reelmill.testing.ReelmillIT;
+import org.reelmill.testing.RestClient;
 import org.reelmill.testing.SourceFilms;
 
 /** What people get of a film that was milled. */

@@ -11,6 +11,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 import org.reelmill.testing.ReelmillIT;
+import org.reelmill.testing.RestClient;
 
 /** Who may do what: each request is one that would be refused for another reason (404, 400) if it got past the guard. */
 @RunAsClient

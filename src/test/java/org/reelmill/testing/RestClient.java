@@ -1,4 +1,4 @@
-package org.reelmill.pipeline.rest;
+package org.reelmill.testing;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -16,10 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.reelmill.testing.Visitor;
 
 /** A program that uses the API of the test server, as one role. */
-final class RestClient {
+public final class RestClient {
 
     private static final Map<String, String> TOKENS = new HashMap<>();
 
@@ -32,17 +31,17 @@ final class RestClient {
         this.identity = identity;
     }
 
-    static RestClient administrator(URL base) {
+    public static RestClient administrator(URL base) {
         Visitor.administrator(base);
         return new RestClient(base, Visitor.asAdministrator());
     }
 
-    static RestClient nobody(URL base) {
+    public static RestClient nobody(URL base) {
         return new RestClient(base);
     }
 
     /** By a token that may do no more than the role. */
-    static RestClient as(URL base, String role) {
+    public static RestClient as(URL base, String role) {
         String token = TOKENS.computeIfAbsent(role, wanted -> administrator(base)
                 .post("v1/tokens", "{\"name\":\"test " + wanted + "\",\"role\":\"" + wanted + "\"}")
                 .json()
@@ -51,53 +50,53 @@ final class RestClient {
     }
 
     /** An answer of the API. */
-    record Answer(int status, HttpResponse<byte[]> response) {
+    public record Answer(int status, HttpResponse<byte[]> response) {
 
-        JsonObject json() {
+        public JsonObject json() {
             try (var reader = Json.createReader(new StringReader(text()))) {
                 return reader.readObject();
             }
         }
 
-        String text() {
+        public String text() {
             return new String(response.body(), StandardCharsets.UTF_8);
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send("POST", path, HttpRequest.BodyPublishers.ofString(json), "Content-Type", "application/json");
     }
 
-    Answer post(String path) {
+    public Answer post(String path) {
         return send("POST", path, HttpRequest.BodyPublishers.noBody());
     }
 
-    Answer patch(String path, String json) {
+    public Answer patch(String path, String json) {
         return send("PATCH", path, HttpRequest.BodyPublishers.ofString(json), "Content-Type", "application/json");
     }
 
-    Answer put(String path, String json) {
+    public Answer put(String path, String json) {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(json), "Content-Type", "application/json");
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
     }
 
-    Answer upload(String name, HttpRequest.BodyPublisher film, String... headers) {
+    public Answer upload(String name, HttpRequest.BodyPublisher film, String... headers) {
         return send("PUT", "v1/sources/" + encoded(name), film, headers);
     }
 
     /** Puts a file into the source folder that is no film, and makes a job of it. @return its uuid */
-    String submitNoFilm(String name) {
+    public String submitNoFilm(String name) {
         upload(name, HttpRequest.BodyPublishers.ofString("no film at all"));
         Answer answer = post(
                 "v1/jobs",
@@ -105,13 +104,13 @@ final class RestClient {
         return answer.json().getString("uuid");
     }
 
-    void setPolicy(String key, JsonValue value) {
+    public void setPolicy(String key, JsonValue value) {
         put(
                 "v1/policies/" + key,
                 Json.createObjectBuilder().add("value", value).build().toString());
     }
 
-    Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+    public Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         base.resolve(path.startsWith("/") ? path.substring(1) : "api/" + path))
                 .timeout(Duration.ofSeconds(120))

@@ -1,0 +1,102 @@
+package org.reelmill.operator;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A partition of a step as the batch runtime keeps it. Only ever read. */
+@Entity
+@Table(name = "PARTITION_EXECUTION")
+@IdClass(BatchPartition.Key.class)
+public class BatchPartition {
+
+    /** A number within its step. */
+    public static class Key implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private int number;
+        private long stepId;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.number == number && key.stepId == stepId;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(number, stepId);
+        }
+    }
+
+    @Id
+    @Column(name = "PARTITIONEXECUTIONID")
+    private int number;
+
+    @Id
+    @Column(name = "STEPEXECUTIONID")
+    private long stepId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "BATCHSTATUS")
+    private ExecutionState state;
+
+    @Column(name = "EXITSTATUS")
+    private String exitStatus;
+
+    @Column(name = "EXECUTIONEXCEPTION")
+    private String exception;
+
+    @Column(name = "PERSISTENTUSERDATA")
+    private byte[] userData;
+
+    @Column(name = "READERCHECKPOINTINFO")
+    private byte[] readerCheckpoint;
+
+    @Column(name = "WRITERCHECKPOINTINFO")
+    private byte[] writerCheckpoint;
+
+    protected BatchPartition() {
+        // for JPA
+    }
+
+    /** From 0. */
+    public int number() {
+        return number;
+    }
+
+    public ExecutionState state() {
+        return state;
+    }
+
+    public Optional<String> exitStatus() {
+        return Optional.ofNullable(exitStatus);
+    }
+
+    public Optional<String> exception() {
+        return Optional.ofNullable(exception);
+    }
+
+    long stepId() {
+        return stepId;
+    }
+
+    byte[] userData() {
+        return userData;
+    }
+
+    byte[] readerCheckpoint() {
+        return readerCheckpoint;
+    }
+
+    byte[] writerCheckpoint() {
+        return writerCheckpoint;
+    }
+}

@@ -1,0 +1,159 @@
+package org.reelmill.operator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.reelmill.account.Caller;
+import org.reelmill.account.CurrentCaller;
+import org.reelmill.node.NodeLife;
+import org.reelmill.node.ThisNode;
+import org.reelmill.pipeline.FilmTaken;
+import org.reelmill.pipeline.SegmentMade;
+import org.reelmill.settings.Configuration;
+import org.reelmill.shared.ConflictException;
+import org.tinylog.Logger;
+
+/**
+ * The executions that run in this server. The batch runtime reports them here; their rows are noted and kept alive, so that
+ * every node can tell which executions are somebody's. What another node asked to stop, or closed because this server had
+ * fallen silent, is stopped here.
+ */
+@ApplicationScoped
+public class RunningExecutions {
+
+    /** How long an execution counts as alive without a sign of its server. */
+    static final int ALIVE_SECONDS = 60;
+
+    private static final int PROLONG_SECONDS = 10;
+
+    private static final String FILM = "jobUuid";
+
+    private final BatchRepository repository;
+    private final BatchOperations operations;
+    private final Configuration configuration;
+    private final NodeLife nodeLife;
+    private final CurrentCaller caller;
+
+    private final Set<Long> running = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Set<UUID>> films = new ConcurrentHashMap<>();
+    private int turns;
+
+    @Inject
+    RunningExecutions(
+            BatchRepository repository,
+            BatchOperations operations,
+            Configuration configuration,
+            NodeLife nodeLife,
+            CurrentCaller caller) {
+        this.repository = repository;
+        this.operations = operations;
+        this.configuration = configuration;
+        this.nodeLife = nodeLife;
+        this.caller = caller;
+    }
+
+    /** For CDI's proxy. */
+    protected RunningExecutions() {
+        this(null, null, null, null, null);
+    }
+
+    /** The runtime is about to run an execution. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void started(long execution, String job, Map<String, String> parameters) {
+        repository.note(
+                execution,
+                job,
+                configuration.nodeName(),
+                nodeLife.self().map(ThisNode::uuid).orElse(null),
+                caller.find().map(Caller::username).orElse(null),
+                ALIVE_SECONDS);
+        film(parameters).ifPresent(film -> addFilm(execution, film));
+        running.add(execution);
+    }
+
+    /** The runtime has run an execution to its end. */
+    public void ended(long execution) {
+        running.remove(execution);
+        films.remove(execution);
+    }
+
+    /** Whether an execution runs in this server. */
+    public boolean isHere(long execution) {
+        return running.contains(execution);
+    }
+
+    /**
+     * To be called in the transaction of a chunk, before its checkpoint: until that transaction ends nobody can close the
+     * execution, and so nobody goes on from an older checkpoint beside it.
+     *
+     * @throws ConflictException it was closed; the chunk must not count
+     */
+    @Transactional(TxType.SUPPORTS)
+    public void requireOpen(long execution) {
+        if (!repository.lockIfOpen(execution)) {
+            throw new ConflictException("Execution " + execution + " was closed by somebody else");
+        }
+    }
+
+    /** Whether the database still has the execution as open: what somebody else closed stays as it is. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public boolean isOpen(long execution) {
+        return repository.lockIfOpen(execution);
+    }
+
+    /** Once a second, by one thread: obeys the stops of other nodes, and tells them that this server lives. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void tend() {
+        List<Long> here = List.copyOf(running);
+        if (here.isEmpty()) {
+            return;
+        }
+        Set<Long> wanted = repository.wanted(here);
+        here.stream().filter(execution -> !wanted.contains(execution)).forEach(operations::stop);
+        turns = (turns + 1) % PROLONG_SECONDS;
+        if (turns == 0) {
+            repository.prolong(here, ALIVE_SECONDS);
+        }
+    }
+
+    /** An execution has begun to work on a film that its parameters do not name. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void taken(@Observes FilmTaken taken) {
+        addFilm(taken.execution(), taken.job());
+    }
+
+    /** In the transaction in which the segment begins to count. */
+    @Transactional
+    void made(@Observes SegmentMade made) {
+        repository.countSegment(made.execution(), made.job());
+    }
+
+    private void addFilm(long execution, UUID film) {
+        // one of the threads writes, the others wait until the row is there
+        films.compute(execution, (key, known) -> {
+            Set<UUID> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            if (!all.contains(film)) {
+                repository.addFilm(execution, film);
+                all.add(film);
+            }
+            return all;
+        });
+    }
+
+    private static Optional<UUID> film(Map<String, String> parameters) {
+        try {
+            return Optional.ofNullable(parameters.get(FILM)).map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            Logger.warn("The job parameter {} is no UUID: {}", FILM, parameters.get(FILM));
+            return Optional.empty();
+        }
+    }
+}

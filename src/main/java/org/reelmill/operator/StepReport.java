@@ -1,0 +1,45 @@
+package org.reelmill.operator;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A step with its partitions.
+ *
+ * @param partitions the first ones
+ * @param partitionCount how many there are
+ */
+public record StepReport(
+        BatchStep step,
+        Optional<String> readerCheckpoint,
+        Optional<String> writerCheckpoint,
+        Optional<String> userData,
+        List<Partition> partitions,
+        long partitionCount) {
+
+    /** A partition, with what its artifacts had stored. */
+    public record Partition(
+            BatchPartition partition,
+            Optional<String> readerCheckpoint,
+            Optional<String> writerCheckpoint,
+            Optional<String> userData) {
+
+        static Partition of(BatchPartition partition) {
+            return new Partition(
+                    partition,
+                    StoredObject.text(partition.readerCheckpoint()),
+                    StoredObject.text(partition.writerCheckpoint()),
+                    StoredObject.text(partition.userData()));
+        }
+    }
+
+    static StepReport of(BatchStep step, List<BatchPartition> partitions, long partitionCount) {
+        return new StepReport(
+                step,
+                StoredObject.text(step.readerCheckpoint()),
+                StoredObject.text(step.writerCheckpoint()),
+                StoredObject.text(step.userData()),
+                partitions.stream().map(Partition::of).toList(),
+                partitionCount);
+    }
+}

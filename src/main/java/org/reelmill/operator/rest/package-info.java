@@ -1,0 +1,2 @@
+/** Batch executions as REST. */
+package org.reelmill.operator.rest;

@@ -1,0 +1,2 @@
+/** What is done for batch executions at regular times. */
+package org.reelmill.operator.timer;
