@@ -1,7 +1,18 @@
-// Small helps for the pages. Everything works without them, only less comfortably.
+// Small helps for the pages. Reading works without them, and signing in.
 "use strict";
 
 (() => {
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+  /** Shows times in the visitor's own time zone; the page carries them in UTC. */
+  function localise() {
+    document.querySelectorAll("time[datetime]:not([data-local])").forEach((element) => {
+      element.title = element.textContent.trim();
+      element.textContent = clock.format(new Date(element.dateTime));
+      element.dataset.local = "true";
+    });
+  }
+
   /** A form with data-needs-all can be sent when all its fields are filled. */
   function guard(form) {
     const button = form.querySelector("[type=submit]");
@@ -20,16 +31,68 @@
     dialog.querySelectorAll("form").forEach((form) => form.dispatchEvent(new Event("change")));
   }
 
+  /** Buttons and links that open or close a dialog of the page, also in parts that came later. */
+  function onClick(event) {
+    const opener = event.target.closest("[data-dialog]");
+    const closer = event.target.closest("[data-close]");
+    const theme = event.target.closest("[data-theme-switch]");
+    if (opener) {
+      event.preventDefault();
+      open(document.getElementById(opener.dataset.dialog));
+    } else if (closer) {
+      document.getElementById(closer.dataset.close).close();
+    } else if (theme) {
+      switchTheme(theme.dataset.themeSwitch);
+    }
+  }
+
+  /** Light becomes dark and dark light; the account remembers. */
+  function switchTheme(path) {
+    const root = document.documentElement;
+    const now = root.dataset.theme;
+    const dark = now === "dark" || now !== "light" && matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    window.reelmillFetch(path, {
+      method: "PUT",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ theme: dark ? "LIGHT" : "DARK" }),
+    });
+  }
+
+  /** What has data-confirm is clicked only after a yes. */
+  let confirmed = null;
+
+  function confirmFirst(event) {
+    const asked = event.target.closest("[data-confirm]");
+    if (!asked || asked === confirmed) {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const dialog = document.getElementById("confirmation");
+    dialog.querySelector("#confirmationTitle").textContent = asked.dataset.confirm;
+    dialog.querySelector("#confirmationText").textContent = asked.dataset.confirmText || "";
+    dialog.onclick = (answer) => {
+      const word = answer.target.dataset.answer;
+      if (word) {
+        dialog.close();
+      }
+      if (word === "yes") {
+        confirmed = asked;
+        asked.click();
+        confirmed = null;
+      }
+    };
+    dialog.showModal();
+  }
+
   function start() {
+    localise();
+    new MutationObserver(localise).observe(document.body, { childList: true, subtree: true });
     document.querySelectorAll("form[data-needs-all]").forEach(guard);
     document.querySelectorAll("dialog[data-open=true]").forEach(open);
-    document.querySelectorAll("[data-dialog]").forEach((link) => link.addEventListener("click", (event) => {
-      event.preventDefault();
-      open(document.getElementById(link.dataset.dialog));
-    }));
-    document.querySelectorAll("[data-close]").forEach((button) => button.addEventListener("click", () => {
-      document.getElementById(button.dataset.close).close();
-    }));
+    document.addEventListener("click", confirmFirst, true);
+    document.addEventListener("click", onClick);
   }
 
   /**
@@ -46,6 +109,16 @@
       ...headers,
     },
   });
+
+  /** For oncomplete of a button in a dialog: closes it unless the server refused something. */
+  window.reelmillDone = (dialog, args) => {
+    if (!args.validationFailed) {
+      document.getElementById(dialog).close();
+    }
+  };
+
+  /** For a button that fills a dialog: opens it when its content has come. */
+  window.reelmillOpen = (dialog) => open(document.getElementById(dialog));
 
   if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", start);

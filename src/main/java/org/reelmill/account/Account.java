@@ -54,6 +54,14 @@ public class Account {
     @Column(name = "must_change_password", nullable = false)
     private boolean mustChangePassword;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "language", nullable = false)
+    private Preferences.Language language = Preferences.USUAL.language();
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "theme", nullable = false)
+    private Preferences.Theme theme = Preferences.USUAL.theme();
+
     /** 1 in the row of the first administrator, null in all others. */
     @Column(name = "first_administrator", unique = true, updatable = false)
     private Integer firstAdministrator;
@@ -113,6 +121,11 @@ public class Account {
         disabled = false;
     }
 
+    void prefer(Preferences preferences) {
+        language = preferences.language();
+        theme = preferences.theme();
+    }
+
     public Long id() {
         return id;
     }
@@ -143,6 +156,10 @@ public class Account {
 
     public boolean mustChangePassword() {
         return mustChangePassword;
+    }
+
+    public Preferences preferences() {
+        return new Preferences(language, theme);
     }
 
     boolean activeAdministrator() {

@@ -4,8 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reelmill.shared.LikePattern;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
 
@@ -55,14 +58,31 @@ public class AccountRepository {
                 .getResultList();
     }
 
-    /** By name. */
-    Page<Account> page(int offset, int limit) {
-        List<Account> rows = entityManager
-                .createNamedQuery("Account.all", Account.class)
+    Page<Account> page(AccountFilter filter, AccountOrder order, int offset, int limit) {
+        String where = where(filter);
+        List<Account> rows = bound(
+                        entityManager.createQuery("select a from Account a" + where + order.clause(), Account.class),
+                        filter)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
-        long total = entityManager.createNamedQuery("Account.count", Long.class).getSingleResult();
+        long total = bound(entityManager.createQuery("select count(a) from Account a" + where, Long.class), filter)
+                .getSingleResult();
         return new Page<>(rows, total, offset);
+    }
+
+    private static String where(AccountFilter filter) {
+        List<String> conditions = new ArrayList<>();
+        filter.text().ifPresent(it -> conditions.add("a.usernameKey like :text escape '!'"));
+        filter.role().ifPresent(it -> conditions.add("a.role = :role"));
+        filter.disabled().ifPresent(it -> conditions.add("a.disabled = :disabled"));
+        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    }
+
+    private static <T> TypedQuery<T> bound(TypedQuery<T> query, AccountFilter filter) {
+        filter.text().ifPresent(it -> query.setParameter("text", LikePattern.holding(AccountName.key(it))));
+        filter.role().ifPresent(it -> query.setParameter("role", it));
+        filter.disabled().ifPresent(it -> query.setParameter("disabled", it));
+        return query;
     }
 }

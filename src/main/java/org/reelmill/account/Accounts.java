@@ -7,11 +7,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.Demands;
 import org.reelmill.shared.Page;
+import org.reelmill.shared.Rights;
 
 /** Manages other people's accounts. There is always an administrator left who can sign in. */
 @ApplicationScoped
 @Transactional
+@Demands(Rights.USERS)
 public class Accounts {
 
     private final AccountRepository accounts;
@@ -35,9 +38,8 @@ public class Accounts {
         this.clock = clock;
     }
 
-    /** By name. */
-    public Page<Account> page(int offset, int limit) {
-        return accounts.page(offset, limit);
+    public Page<Account> page(AccountFilter filter, AccountOrder order, int offset, int limit) {
+        return accounts.page(filter, order, offset, limit);
     }
 
     public Optional<Account> find(long id) {

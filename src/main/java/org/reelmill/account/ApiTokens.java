@@ -93,6 +93,11 @@ public class ApiTokens {
         return new Issued(token, secret);
     }
 
+    /** When a token ends that is to live so long from now on. */
+    public Instant endsAfter(Duration life) {
+        return clock.instant().plus(life);
+    }
+
     public Page<ApiToken> page(long accountId, int offset, int limit) {
         return tokens.pageOf(accountId, offset, limit);
     }

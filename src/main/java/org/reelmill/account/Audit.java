@@ -1,21 +1,23 @@
 package org.reelmill.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import org.reelmill.shared.ChangeMade;
+import org.reelmill.shared.CurrentActor;
+import org.reelmill.shared.Demands;
 import org.reelmill.shared.Page;
+import org.reelmill.shared.Rights;
 
 /** Records who changed what, in the transaction of the change. */
 @ApplicationScoped
 @Transactional
 public class Audit {
 
-    /** The actor of what the product does by itself. */
-    public static final String SYSTEM = "system";
-
     private final AuditRepository entries;
-    private final CurrentCaller caller;
+    private final CurrentActor actor;
     private final Clock clock;
 
     /** For CDI's proxy. */
@@ -24,9 +26,9 @@ public class Audit {
     }
 
     @Inject
-    public Audit(AuditRepository entries, CurrentCaller caller, Clock clock) {
+    public Audit(AuditRepository entries, CurrentActor actor, Clock clock) {
         this.entries = entries;
-        this.caller = caller;
+        this.actor = actor;
         this.clock = clock;
     }
 
@@ -38,7 +40,7 @@ public class Audit {
      * @param detail the new values; nothing secret
      */
     public void record(String action, String subject, String detail) {
-        recordAs(caller.find().map(Caller::username).orElse(SYSTEM), action, subject, detail);
+        recordAs(actor.name(), action, subject, detail);
     }
 
     /** Records a change by somebody who is not signed in yet. */
@@ -46,8 +48,14 @@ public class Audit {
         entries.add(new AuditEntry(clock.instant(), actor, action, subject, detail));
     }
 
+    /** Records what features below accounts have changed. */
+    void onChange(@Observes ChangeMade change) {
+        record(change.action(), change.subject(), change.detail());
+    }
+
     /** Newest first. */
-    public Page<AuditEntry> page(int offset, int limit) {
-        return entries.page(offset, limit);
+    @Demands(Rights.USERS)
+    public Page<AuditEntry> page(AuditFilter filter, int offset, int limit) {
+        return entries.page(filter, offset, limit);
     }
 }

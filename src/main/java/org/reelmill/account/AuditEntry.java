@@ -58,7 +58,7 @@ public class AuditEntry {
         return happened;
     }
 
-    /** Name of the account, or {@link Audit#SYSTEM}. */
+    /** Name of the account, or {@link org.reelmill.shared.CurrentActor#SYSTEM}. */
     public String actor() {
         return actor;
     }

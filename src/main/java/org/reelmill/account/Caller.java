@@ -13,6 +13,7 @@ import org.reelmill.shared.Rights;
  * @param means how it proved who it is
  * @param clientId the client that a token was given to
  * @param mustChangePassword nothing else is allowed before that
+ * @param preferences how the pages shall look to it
  */
 public record Caller(
         long accountId,
@@ -20,7 +21,8 @@ public record Caller(
         Role role,
         Means means,
         Optional<String> clientId,
-        boolean mustChangePassword) {
+        boolean mustChangePassword,
+        Preferences preferences) {
 
     /** How a request is authenticated. */
     public enum Means {
@@ -36,12 +38,14 @@ public record Caller(
                 account.role(),
                 means,
                 Optional.empty(),
-                account.mustChangePassword());
+                account.mustChangePassword(),
+                account.preferences());
     }
 
     static Caller byToken(Account account, ApiToken token) {
         Role role = account.role().atMost(token.role());
-        return new Caller(account.id(), account.username(), role, Means.TOKEN, token.clientId(), false);
+        return new Caller(
+                account.id(), account.username(), role, Means.TOKEN, token.clientId(), false, account.preferences());
     }
 
     /** Names out of {@link Rights}; the container's roles. */

@@ -2,6 +2,7 @@ package org.reelmill.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
 
@@ -9,17 +10,19 @@ import org.reelmill.shared.InvalidInputException;
 @ApplicationScoped
 public class OwnAccount {
 
+    private final AccountRepository accounts;
     private final SignIn signIn;
     private final AccountCredentials credentials;
     private final Passwords passwords;
 
     /** For CDI's proxy. */
     protected OwnAccount() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public OwnAccount(SignIn signIn, AccountCredentials credentials, Passwords passwords) {
+    public OwnAccount(AccountRepository accounts, SignIn signIn, AccountCredentials credentials, Passwords passwords) {
+        this.accounts = accounts;
         this.signIn = signIn;
         this.credentials = credentials;
         this.passwords = passwords;
@@ -48,5 +51,13 @@ public class OwnAccount {
             throw new InvalidInputException("currentPassword", "The current password is wrong.");
         }
         return credentials.change(caller.accountId(), passwords.hash(wanted));
+    }
+
+    /** How the pages shall look to the caller from now on; nobody else is concerned, so it is not audited. */
+    @Transactional
+    public Account prefer(Caller caller, Preferences preferences) {
+        Account account = accounts.get(caller.accountId());
+        account.prefer(preferences);
+        return account;
     }
 }

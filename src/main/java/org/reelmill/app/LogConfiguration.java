@@ -26,6 +26,7 @@ public final class LogConfiguration implements ConfigurationLoader {
         log.setProperty("writerConsole", "console");
         log.setProperty("writerConsole.stream", "out");
         log.setProperty("writerConsole.format", FORMAT.formatted("-"));
+        log.setProperty("writerTail", "log tail");
         addFile(log);
         return log;
     }

@@ -7,9 +7,9 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.reelmill.media.Rendition;
 import org.reelmill.media.VideoCodec;
 
@@ -21,9 +21,13 @@ public class Output {
     /** Bytes; file systems take 255, and a number or a temporary mark may be added. */
     private static final int LONGEST_NAME = 240;
 
-    private static final Set<String> PRESETS =
-            Set.of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
-    private static final Set<String> PROFILES = Set.of("baseline", "main", "high");
+    /** x264's words, from the fastest to the smallest. */
+    public static final List<String> PRESETS =
+            List.of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
+
+    public static final List<String> PROFILES = List.of("baseline", "main", "high");
+
+    public static final List<Integer> BIT_DEPTHS = List.of(8, 10);
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -60,6 +64,9 @@ public class Output {
     @Column(name = "bitDepth")
     private int bitDepth = 8;
 
+    @Column(name = "place")
+    private int place;
+
     protected Output() {
         // for JPA
     }
@@ -79,6 +86,20 @@ public class Output {
         audioBitrate = settings.audioBitrate();
         codec = settings.codec();
         bitDepth = settings.bitDepth();
+    }
+
+    void activate(boolean value) {
+        active = value;
+    }
+
+    /** @param value its place in the list, from 1; 0 as long as nobody has put the list in order */
+    void place(int value) {
+        place = value;
+    }
+
+    /** Whether somebody has put the list in order. */
+    boolean placed() {
+        return place > 0;
     }
 
     public long id() {
@@ -147,7 +168,7 @@ public class Output {
                 "codec",
                 isCodec(VideoCodec.H264) || isCodec(VideoCodec.H265) || isCodec(VideoCodec.AV1),
                 "must be H264, H265 or AV1");
-        check(problems, "bitDepth", bitDepth == 8 || bitDepth == 10, "must be 8 or 10");
+        check(problems, "bitDepth", BIT_DEPTHS.contains(bitDepth), "must be 8 or 10");
         check(
                 problems,
                 "bitDepth",

@@ -16,7 +16,7 @@ class OutputRepository {
 
     List<Output> all() {
         return entityManager
-                .createQuery("select o from Output o order by o.maxHeight desc, o.id", Output.class)
+                .createQuery("select o from Output o order by o.place, o.maxHeight desc, o.id", Output.class)
                 .getResultList();
     }
 

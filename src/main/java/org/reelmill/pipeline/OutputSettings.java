@@ -1,5 +1,7 @@
 package org.reelmill.pipeline;
 
+import java.io.Serializable;
+
 /** What can be chosen about an output, by the names of S4.8. */
 public record OutputSettings(
         boolean active,
@@ -11,7 +13,8 @@ public record OutputSettings(
         int maxFramerate,
         int audioBitrate,
         String codec,
-        int bitDepth) {
+        int bitDepth)
+        implements Serializable {
 
     /** The defaults of S4.8 for an output of this size. */
     public static OutputSettings usual(int maxX, int maxY) {

@@ -4,13 +4,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.reelmill.shared.ChangeMade;
+import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.CurrentActor;
+import org.reelmill.shared.Demands;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Page;
+import org.reelmill.shared.Rights;
 import org.tinylog.Logger;
 
 /** The entrance to the live settings: read from the database each time, so that a change takes effect everywhere (S4.20). */
@@ -19,19 +26,30 @@ public class Policies {
 
     private final PolicyRepository repository;
     private final Event<PolicyChanged> changed;
+    private final Event<ChangeMade> changes;
+    private final CurrentActor actor;
+    private final Clock clock;
     // why: policies are read every second, and one bad row deserves one line
     private final Map<Policy, String> complainedAbout = new ConcurrentHashMap<>();
     private final AtomicReference<PolicyValues> lastGood = new AtomicReference<>(PolicyValues.defaults());
 
     @Inject
-    Policies(PolicyRepository repository, Event<PolicyChanged> changed) {
+    Policies(
+            PolicyRepository repository,
+            Event<PolicyChanged> changed,
+            Event<ChangeMade> changes,
+            CurrentActor actor,
+            Clock clock) {
         this.repository = repository;
         this.changed = changed;
+        this.changes = changes;
+        this.actor = actor;
+        this.clock = clock;
     }
 
     /** For CDI's proxy. */
     protected Policies() {
-        this(null, null);
+        this(null, null, null, null, null);
     }
 
     /** The values now. A row that holds nonsense leaves the last good value of its policy in force. */
@@ -61,18 +79,86 @@ public class Policies {
     }
 
     /**
+     * Sets one policy.
+     *
      * @throws NotFoundException no such policy
      * @throws InvalidInputException the value does not fit; the field is the policy's key
      */
     @Transactional
+    @Demands(Rights.POLICIES)
     public void set(String key, String value) {
-        Policy policy = Policy.find(key).orElseThrow(() -> new NotFoundException("There is no policy " + key));
-        if (!policy.accepts(value)) {
-            throw new InvalidInputException(key, "must be " + policy.expected());
+        change(Map.of(get(key), value), Map.of());
+    }
+
+    /**
+     * Sets several policies, all or none. What has the wanted value already is left alone.
+     *
+     * @param wanted the new values
+     * @param seen the values that the wish was made in view of; a policy that is not among them is set in any case
+     * @throws InvalidInputException a value does not fit; the field is the policy's key
+     * @throws ConflictException a policy has another value by now than was seen
+     */
+    @Transactional
+    @Demands(Rights.POLICIES)
+    public void change(Map<Policy, String> wanted, Map<Policy, String> seen) {
+        wanted.forEach((policy, value) -> {
+            if (!policy.accepts(value)) {
+                throw new InvalidInputException(policy.key(), "must be " + policy.expected());
+            }
+        });
+        PolicyValues values = current();
+        Map<String, String> stored = new HashMap<>();
+        repository.all().forEach(row -> stored.put(row.key(), row.value()));
+        wanted.forEach((policy, value) -> {
+            String before = values.text(policy);
+            if (!before.equals(seen.getOrDefault(policy, before))) {
+                throw meanwhile(policy);
+            }
+            if (!before.equals(value)) {
+                change(policy, before, value, stored.get(policy.key()));
+            }
+        });
+    }
+
+    /**
+     * Takes a change back.
+     *
+     * @throws NotFoundException no such change
+     * @throws ConflictException the policy has another value by now than the change gave it, or exists no more
+     */
+    @Transactional
+    @Demands(Rights.POLICIES)
+    public void undo(long changeId) {
+        PolicyChange change = repository
+                .findChange(changeId)
+                .orElseThrow(() -> new NotFoundException("There is no change " + changeId));
+        Policy policy = Policy.find(change.key())
+                .orElseThrow(() -> new ConflictException("The policy " + change.key() + " exists no more"));
+        change(Map.of(policy, change.before()), Map.of(policy, change.after()));
+    }
+
+    /** The changes that were made through the application, newest first. @param key of one policy; empty: all */
+    @Transactional
+    public Page<PolicyChange> changes(Optional<String> key, int offset, int limit) {
+        return repository.changes(key, offset, limit);
+    }
+
+    /** @throws NotFoundException no such policy */
+    public static Policy get(String key) {
+        return Policy.find(key).orElseThrow(() -> new NotFoundException("There is no policy " + key));
+    }
+
+    private void change(Policy policy, String before, String after, String stored) {
+        if (!repository.update(policy.key(), stored, after)) {
+            throw meanwhile(policy);
         }
-        String before = current().text(policy);
-        repository.update(key, value);
-        changed.fire(new PolicyChanged(policy, before, value));
+        repository.add(new PolicyChange(policy, before, after, actor.name(), clock.instant()));
+        changed.fire(new PolicyChanged(policy, before, after));
+        changes.fire(new ChangeMade("policy.change", policy.key(), before + " to " + after));
+    }
+
+    private static ConflictException meanwhile(Policy policy) {
+        return new ConflictException("Somebody has changed " + policy.key() + " meanwhile");
     }
 
     private PolicyValues accept(PolicyValues values, Policy policy, String value) {

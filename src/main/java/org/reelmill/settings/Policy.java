@@ -1,6 +1,7 @@
 package org.reelmill.settings;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -57,8 +58,7 @@ public enum Policy {
             Kind.OTHER,
             "auto",
             "Interlaced sources are deinterlaced: auto or never",
-            text -> text.equals("auto") || text.equals("never"),
-            "auto or never"),
+            List.of("auto", "never")),
     CARRY_SUBTITLES("carrySubtitles", Kind.BOOLEAN, "1", "Text subtitles are carried into the renditions"),
     CARRY_CHAPTERS("carryChapters", Kind.BOOLEAN, "1", "Chapters are carried into the renditions"),
     OUTPUT_NAME(
@@ -83,8 +83,7 @@ public enum Policy {
             Kind.OTHER,
             "VIEWER",
             "Role of an account that registered by itself: VIEWER or USER",
-            text -> text.equals("VIEWER") || text.equals("USER"),
-            "VIEWER or USER"),
+            List.of("VIEWER", "USER")),
     BATCH_KEEP_DAYS(
             "batchKeepDays",
             Kind.INTEGER,
@@ -113,6 +112,7 @@ public enum Policy {
     private final String label;
     private final Predicate<String> valid;
     private final String expected;
+    private final List<String> choices;
 
     Policy(String key, Kind kind, String defaultValue, String label) {
         this(
@@ -126,13 +126,29 @@ public enum Policy {
                 kind == Kind.BOOLEAN ? "1 or 0" : "a whole number, 0 or more");
     }
 
+    Policy(String key, Kind kind, String defaultValue, String label, List<String> choices) {
+        this(key, kind, defaultValue, label, choices::contains, String.join(" or ", choices), choices);
+    }
+
     Policy(String key, Kind kind, String defaultValue, String label, Predicate<String> valid, String expected) {
+        this(key, kind, defaultValue, label, valid, expected, List.of());
+    }
+
+    Policy(
+            String key,
+            Kind kind,
+            String defaultValue,
+            String label,
+            Predicate<String> valid,
+            String expected,
+            List<String> choices) {
         this.key = key;
         this.kind = kind;
         this.defaultValue = defaultValue;
         this.label = label;
         this.valid = valid;
         this.expected = expected;
+        this.choices = choices;
     }
 
     public static Optional<Policy> find(String key) {
@@ -160,6 +176,11 @@ public enum Policy {
     /** What a valid value is, for the message that refuses one. */
     public String expected() {
         return expected;
+    }
+
+    /** All valid values, where they are few and not just two; else empty. */
+    public List<String> choices() {
+        return choices;
     }
 
     public boolean accepts(String value) {

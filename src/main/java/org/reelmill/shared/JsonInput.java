@@ -97,6 +97,15 @@ public final class JsonInput {
         });
     }
 
+    public Optional<List<Integer>> numbers(String field) {
+        return value(field).map(value -> {
+            if (!(value instanceof JsonArray array)) {
+                throw new InvalidInputException(field, "must be a list of whole numbers");
+            }
+            return array.stream().map(element -> asNumber(field, element)).toList();
+        });
+    }
+
     /** A text that is the name of one of the constants. */
     public <E extends Enum<E>> Optional<E> choice(String field, Class<E> type) {
         return text(field).map(text -> EnumSet.allOf(type).stream()

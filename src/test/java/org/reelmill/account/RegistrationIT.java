@@ -132,7 +132,7 @@ class RegistrationIT extends ReelmillIT {
     void recordsARegistration() {
         Account account = registration.register(applicant(HERE, Optional.empty()));
 
-        assertThat(audit.page(0, 1).rows()).singleElement().satisfies(entry -> {
+        assertThat(audit.page(AuditFilter.all(), 0, 1).rows()).singleElement().satisfies(entry -> {
             assertThat(entry.actor()).isEqualTo(account.username());
             assertThat(entry.action()).isEqualTo("account.register");
         });

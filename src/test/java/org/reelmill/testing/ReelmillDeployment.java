@@ -84,7 +84,8 @@ public final class ReelmillDeployment {
         boolean testClass = name.startsWith("org/reelmill/")
                 && name.endsWith(".class")
                 && !name.startsWith("org/reelmill/architecture/")
-                && !name.matches(".*(Test|Contract|OneDeployment|ReelmillDeployment|MariaDbServer)(\\$.*)?\\.class");
+                && !name.matches(".*(Test|Contract|OneDeployment|ReelmillDeployment|MariaDbServer|Browser|BrowserIT)"
+                        + "(\\$.*)?\\.class");
         return testClass || name.startsWith("META-INF/batch-jobs/");
     }
 }

@@ -2,6 +2,7 @@ package org.reelmill.account.rest;
 
 import java.util.Set;
 import org.reelmill.account.Caller;
+import org.reelmill.account.Preferences;
 import org.reelmill.account.Role;
 
 /**
@@ -11,6 +12,7 @@ import org.reelmill.account.Role;
  * @param means how the request was authenticated
  * @param clientId of the token; absent without one
  * @param mustChangePassword nothing else is allowed before that
+ * @param preferences how the pages look to me
  */
 public record MeDto(
         long id,
@@ -19,7 +21,8 @@ public record MeDto(
         Set<String> rights,
         Caller.Means means,
         String clientId,
-        boolean mustChangePassword) {
+        boolean mustChangePassword,
+        Preferences preferences) {
 
     static MeDto of(Caller caller) {
         return new MeDto(
@@ -29,6 +32,7 @@ public record MeDto(
                 caller.rights(),
                 caller.means(),
                 caller.clientId().orElse(null),
-                caller.mustChangePassword());
+                caller.mustChangePassword(),
+                caller.preferences());
     }
 }

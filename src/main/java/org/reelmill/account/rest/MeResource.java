@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -21,6 +22,7 @@ import org.reelmill.account.Account;
 import org.reelmill.account.Caller;
 import org.reelmill.account.CurrentCaller;
 import org.reelmill.account.OwnAccount;
+import org.reelmill.account.Preferences;
 import org.reelmill.account.SessionLogin;
 import org.reelmill.shared.JsonInput;
 import org.reelmill.shared.Rights;
@@ -64,6 +66,19 @@ public class MeResource {
     @Operation(summary = "Who I am and what I may do")
     public MeDto me() {
         return MeDto.of(caller.get());
+    }
+
+    @PUT
+    @Path("preferences")
+    @Operation(summary = "Choose language and colours of the pages; what is not named stays")
+    public Preferences prefer(
+            @RequestBody(content = @Content(schema = @Schema(implementation = Preferences.class))) InputStream body) {
+        JsonInput json = JsonInput.read(body, Set.of("language", "theme"));
+        Preferences present = caller.get().preferences();
+        Preferences wanted = new Preferences(
+                json.choice("language", Preferences.Language.class).orElse(present.language()),
+                json.choice("theme", Preferences.Theme.class).orElse(present.theme()));
+        return own.prefer(caller.get(), wanted).preferences();
     }
 
     @POST

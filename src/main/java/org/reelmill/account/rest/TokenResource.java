@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,18 +46,16 @@ public class TokenResource {
 
     private final ApiTokens tokens;
     private final CurrentCaller caller;
-    private final Clock clock;
 
     /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
     public TokenResource() {
-        this(null, null, null);
+        this(null, null);
     }
 
     @Inject
-    public TokenResource(ApiTokens tokens, CurrentCaller caller, Clock clock) {
+    public TokenResource(ApiTokens tokens, CurrentCaller caller) {
         this.tokens = tokens;
         this.caller = caller;
-        this.clock = clock;
     }
 
     /**
@@ -79,12 +76,12 @@ public class TokenResource {
                     json.time("expires").orElse(null));
         }
 
-        ApiTokens.Wish wish(Caller owner, Instant now) {
+        ApiTokens.Wish wish(Caller owner, Instant usualEnd) {
             return new ApiTokens.Wish(
                     name,
                     Optional.ofNullable(role).orElse(owner.role()),
                     Optional.ofNullable(clientId),
-                    Optional.ofNullable(expires).orElse(now.plus(USUAL_LIFE)));
+                    Optional.ofNullable(expires).orElse(usualEnd));
         }
     }
 
@@ -102,7 +99,7 @@ public class TokenResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = NewToken.class))) InputStream body,
             @Context UriInfo uri) {
         Caller owner = caller.get();
-        ApiTokens.Issued issued = tokens.issue(owner, NewToken.read(body).wish(owner, clock.instant()));
+        ApiTokens.Issued issued = tokens.issue(owner, NewToken.read(body).wish(owner, tokens.endsAfter(USUAL_LIFE)));
         TokenDto dto = TokenDto.of(issued.token(), issued.secret());
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(String.valueOf(dto.id()))

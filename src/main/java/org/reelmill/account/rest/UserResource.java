@@ -17,12 +17,17 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.reelmill.account.AccountFilter;
+import org.reelmill.account.AccountOrder;
 import org.reelmill.account.Accounts;
+import org.reelmill.account.ApiTokens;
 import org.reelmill.account.Role;
 import org.reelmill.shared.JsonInput;
 import org.reelmill.shared.NotFoundException;
@@ -39,15 +44,17 @@ import org.reelmill.shared.Stretch;
 public class UserResource {
 
     private final Accounts accounts;
+    private final ApiTokens tokens;
 
     /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
     public UserResource() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public UserResource(Accounts accounts) {
+    public UserResource(Accounts accounts, ApiTokens tokens) {
         this.accounts = accounts;
+        this.tokens = tokens;
     }
 
     /** @param password the first one, which the owner has to change */
@@ -92,11 +99,19 @@ public class UserResource {
     }
 
     @GET
-    @Operation(summary = "List the accounts by name")
+    @Operation(summary = "List the accounts")
     public PageDto<UserDto> list(
-            @QueryParam("offset") @DefaultValue("0") int offset, @QueryParam("limit") @DefaultValue("50") int limit) {
+            @Parameter(description = "Only accounts with this in their name, in any case") @QueryParam("q") String text,
+            @QueryParam("role") Role role,
+            @QueryParam("disabled") Boolean disabled,
+            @QueryParam("sort") @DefaultValue("NAME") AccountOrder.By sort,
+            @QueryParam("descending") @DefaultValue("false") boolean descending,
+            @QueryParam("offset") @DefaultValue("0") int offset,
+            @Parameter(description = "1 to 500") @QueryParam("limit") @DefaultValue("50") int limit) {
         Stretch.check(offset, limit);
-        return PageDto.of(accounts.page(offset, limit), UserDto::of);
+        AccountFilter filter =
+                new AccountFilter(Optional.ofNullable(text), Optional.ofNullable(role), Optional.ofNullable(disabled));
+        return PageDto.of(accounts.page(filter, new AccountOrder(sort, descending), offset, limit), UserDto::of);
     }
 
     @GET
@@ -148,5 +163,16 @@ public class UserResource {
             @PathParam("id") long id,
             @RequestBody(content = @Content(schema = @Schema(implementation = PasswordReset.class))) InputStream body) {
         return UserDto.of(accounts.resetPassword(id, PasswordReset.read(body).password()));
+    }
+
+    @GET
+    @Path("{id}/tokens")
+    @Operation(summary = "List the tokens of an account, newest first")
+    public PageDto<TokenDto> tokens(
+            @PathParam("id") long id,
+            @QueryParam("offset") @DefaultValue("0") int offset,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        Stretch.check(offset, limit);
+        return PageDto.of(tokens.page(show(id).id(), offset, limit), TokenDto::of);
     }
 }

@@ -1,10 +1,13 @@
 package org.reelmill.account.view;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Locale;
 import org.reelmill.account.Caller;
 import org.reelmill.account.CurrentCaller;
+import org.reelmill.account.Preferences;
 import org.reelmill.account.SessionLogin;
 
 /** Who looks at the page: for its frame, and for what it shows to whom. */
@@ -51,5 +54,18 @@ public class CallerBacking {
     /** What scripts of the page send with every change. */
     public String getCsrfToken() {
         return session.csrfToken().orElse("");
+    }
+
+    /** How the pages shall look to whoever asks; to a stranger as his browser says. */
+    public Preferences getPreferences() {
+        return caller.find().map(Caller::preferences).orElse(Preferences.USUAL);
+    }
+
+    /** The language of the page. */
+    public Locale getLocale() {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        return getPreferences().language().locale().orElseGet(() -> faces.getApplication()
+                .getViewHandler()
+                .calculateLocale(faces));
     }
 }

@@ -8,6 +8,7 @@ import org.reelmill.account.CurrentCaller;
 import org.reelmill.account.ReturnPath;
 import org.reelmill.account.SessionLogin;
 import org.reelmill.account.SignIn;
+import org.reelmill.shared.view.PageMessages;
 import org.tinylog.Logger;
 
 /** The sign-in form. */
@@ -43,14 +44,14 @@ public class LoginBacking {
         if (caller.find().isPresent()) {
             Navigation.redirect(ReturnPath.orHome(next));
         } else if (ended) {
-            Texts.info("account.login.ended");
+            PageMessages.info("account.login.ended");
         }
     }
 
     /** The form was sent. */
     public void submit() {
         if (isBlank(username) || isBlank(password)) {
-            Texts.error("account.login.blank");
+            PageMessages.error("account.login.blank");
             return;
         }
         SignIn.Outcome outcome = signIn.withPassword(username, password, request.getRemoteAddr());
@@ -59,11 +60,11 @@ public class LoginBacking {
             Logger.info("{} signed in", accepted.account().username());
             Navigation.redirect(ReturnPath.orHome(next));
         } else if (outcome instanceof SignIn.Throttled throttled) {
-            Texts.error("account.login.throttled", throttled.seconds());
+            PageMessages.error("account.login.throttled", throttled.seconds());
         } else if (outcome instanceof SignIn.Disabled) {
-            Texts.error("account.login.disabled");
+            PageMessages.error("account.login.disabled");
         } else {
-            Texts.error("account.login.wrong");
+            PageMessages.error("account.login.wrong");
         }
     }
 

@@ -10,6 +10,7 @@ import org.reelmill.account.ReturnPath;
 import org.reelmill.account.SessionLogin;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.view.PageMessages;
 
 /** The form for another password. */
 @Named
@@ -41,11 +42,11 @@ public class PasswordBacking {
     public void submit() {
         try {
             session.start(own.changePassword(caller.get(), current, wanted, request.getRemoteAddr()));
-            Texts.info("account.password.done");
-            Texts.keep();
+            PageMessages.info("account.password.done");
+            PageMessages.keep();
             Navigation.redirect(ReturnPath.HOME);
         } catch (InvalidInputException | ForbiddenException e) {
-            Texts.error(e);
+            PageMessages.refusal(e);
         }
     }
 

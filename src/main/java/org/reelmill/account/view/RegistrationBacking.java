@@ -13,6 +13,7 @@ import org.reelmill.account.Role;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.view.PageMessages;
 
 /** The form for a new account, in its dialog and on its page. */
 @Named
@@ -43,14 +44,14 @@ public class RegistrationBacking {
         try {
             Account account = registration.register(new Registration.Applicant(
                     username, password, Optional.ofNullable(code), RequestOrigin.of(request)));
-            Texts.info(
+            PageMessages.info(
                     account.role() == Role.ADMIN ? "account.register.doneAdmin" : "account.register.done",
                     account.username());
-            Texts.keep();
+            PageMessages.keep();
             Navigation.redirect("/login");
         } catch (InvalidInputException | ConflictException | ForbiddenException e) {
             refused = true;
-            Texts.error(e);
+            PageMessages.refusal(e);
         }
     }
 

@@ -8,23 +8,31 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reelmill.media.Rendition;
 import org.reelmill.pipeline.Output;
 import org.reelmill.pipeline.OutputSettings;
 import org.reelmill.pipeline.Outputs;
+import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.JsonInput;
 import org.reelmill.shared.PageDto;
 import org.reelmill.shared.Rights;
 
@@ -50,7 +58,7 @@ public class OutputResource {
 
     @GET
     @RolesAllowed(Rights.LOOK)
-    @Operation(summary = "List the outputs, largest first")
+    @Operation(summary = "List the outputs in their order; largest first where nobody has put them in order")
     public PageDto<OutputDto> list() {
         return PageDto.of(outputs.all(), this::dto);
     }
@@ -97,6 +105,52 @@ public class OutputResource {
     @Operation(summary = "Remove an output; films that have it keep it")
     public void delete(@PathParam("id") long id) {
         outputs.remove(id);
+    }
+
+    @PUT
+    @Path("order")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Put the list of outputs in order")
+    public PageDto<OutputDto> order(
+            @RequestBody(content = @Content(schema = @Schema(implementation = Order.class))) InputStream body) {
+        JsonInput json = JsonInput.read(body, Set.of("order"));
+        outputs.order(JsonInput.required("order", json::numbers).stream()
+                .map(Integer::longValue)
+                .toList());
+        return list();
+    }
+
+    /** @param order ids of all outputs */
+    public record Order(@Schema(required = true) List<Long> order) {}
+
+    @GET
+    @Path("preview")
+    @RolesAllowed(Rights.LOOK)
+    @Operation(summary = "What a source of this size would get, by the rule that ingest follows")
+    public PageDto<PreviewDto> preview(
+            @Parameter(description = "In square pixels, as a viewer sees it; 16 to 16384") @QueryParam("width")
+                    int width,
+            @QueryParam("height") int height) {
+        checkSide("width", width);
+        checkSide("height", height);
+        return PageDto.of(outputs.preview(width, height), PreviewDto::of);
+    }
+
+    /** A rendition that a source would get. */
+    public record PreviewDto(String name, int width, int height) {
+
+        static PreviewDto of(Rendition.Fitted fitted) {
+            return new PreviewDto(
+                    fitted.rendition().name(),
+                    fitted.size().width(),
+                    fitted.size().height());
+        }
+    }
+
+    private static void checkSide(String field, int pixels) {
+        if (pixels < 16 || pixels > 16_384) {
+            throw new InvalidInputException(field, "must be 16 to 16384");
+        }
     }
 
     private OutputDto dto(Output output) {

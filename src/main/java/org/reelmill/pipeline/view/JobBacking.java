@@ -34,6 +34,7 @@ import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
 import org.reelmill.shared.Rights;
 import org.reelmill.shared.Stretch;
+import org.reelmill.shared.view.PageMessages;
 
 /** One job: how far it is, what came of it, and what can be done with it. */
 @Named
@@ -212,10 +213,10 @@ public class JobBacking implements Serializable {
                 throw new ForbiddenException("Your role does not allow this.");
             }
             what.accept(uuid);
-            PageTexts.info(done);
+            PageMessages.info(done);
             return true;
         } catch (ConflictException | ForbiddenException | InvalidInputException | NotFoundException e) {
-            PageTexts.refusal(e);
+            PageMessages.refusal(e);
             return false;
         } finally {
             // also after a refusal: most are because the job has gone on since the page was read

@@ -26,6 +26,7 @@ import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.view.PageMessages;
 
 /** The list of jobs, and the dialog for a new one. */
 @Named
@@ -116,7 +117,7 @@ public class JobsBacking implements Serializable {
             Jobs.Submission submission = jobs.handIn(source == null ? "" : source.strip(), order);
             Faces.redirect("jobs/%s", submission.job().uuid());
         } catch (InvalidInputException | ConflictException | ForbiddenException e) {
-            PageTexts.refusal(e);
+            PageMessages.refusal(e);
         }
     }
 

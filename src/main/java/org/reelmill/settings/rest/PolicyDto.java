@@ -1,6 +1,7 @@
 package org.reelmill.settings.rest;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reelmill.settings.Policy;
@@ -13,6 +14,7 @@ public record PolicyDto(
         @Schema(description = "boolean, integer or other") String type,
         @Schema(description = "What it does") String label,
         @Schema(description = "What a valid value is") String expected,
+        @Schema(description = "All valid values, where they are few; else empty") List<String> choices,
         String defaultValue,
         String value) {
 
@@ -22,6 +24,7 @@ public record PolicyDto(
                 policy.kind().word(),
                 policy.label(),
                 policy.expected(),
+                policy.choices(),
                 policy.defaultValue(),
                 values.text(policy));
     }

@@ -1,0 +1,2 @@
+/** Timers of this node. */
+package org.reelmill.node.timer;
