@@ -8,8 +8,9 @@ import org.tinylog.Logger;
 
 /**
  * Brings the schema to the version of this program, by the numbered files in {@code META-INF/sql}. Nodes that start at
- * the same time wait for each other. One set of files serves all databases; the only difference between them is the
- * placeholder <code>${tableOptions}</code> at the end of each {@code CREATE TABLE}.
+ * the same time wait for each other. One set of files serves all databases; the only differences between them are the
+ * placeholders <code>${tableOptions}</code> at the end of each {@code CREATE TABLE} and <code>${stored}</code> behind a
+ * generated column.
  */
 final class SchemaMigration {
 
@@ -32,7 +33,7 @@ final class SchemaMigration {
                 .dataSource(dataSource)
                 .locations("classpath:META-INF/sql")
                 .failOnMissingLocations(true)
-                .placeholders(Map.of("tableOptions", kind.tableOptions()))
+                .placeholders(Map.of("tableOptions", kind.tableOptions(), "stored", kind.stored()))
                 .lockRetryCount(LOCK_RETRIES)
                 .load()
                 .migrate()

@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -47,6 +48,9 @@ public class Node {
 
     @Column(name = "encoder")
     private String encoder;
+
+    @Column(name = "speed")
+    private Double speed;
 
     @Column(name = "isActive")
     private boolean active;
@@ -95,6 +99,11 @@ public class Node {
     /** Fingerprint of its encoder, empty while it has none that works. */
     public String encoder() {
         return encoder;
+    }
+
+    /** Pictures a second in one slot, over its last segments; empty until it has encoded one. */
+    public Optional<Double> speed() {
+        return Optional.ofNullable(speed);
     }
 
     /** Whether it has work in hand (S4.28). */

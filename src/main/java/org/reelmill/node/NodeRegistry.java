@@ -14,6 +14,8 @@ import org.reelmill.shared.NotFoundException;
 @Transactional(TxType.REQUIRES_NEW)
 public class NodeRegistry {
 
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private final NodeRepository repository;
 
     @Inject
@@ -54,12 +56,22 @@ public class NodeRegistry {
 
     /** Segments that the authorised nodes encode at a time; at least 1. */
     public int slots() {
-        return Math.max(
-                1,
-                repository.all().stream()
-                        .filter(Node::authorised)
-                        .mapToInt(Node::slots)
-                        .sum());
+        return repository.farm(NOBODY).slots();
+    }
+
+    /** How many nodes may take work; at least 1. */
+    public int size() {
+        return repository.farm(NOBODY).nodes();
+    }
+
+    /** The authorised nodes together, as one of them sees them. */
+    public Farm farm(UUID node) {
+        return repository.farm(node);
+    }
+
+    /** A node has encoded a segment. @param speed pictures a second */
+    public void encoded(UUID node, double speed) {
+        repository.addSpeed(node, speed);
     }
 
     /** S4.23: a node that may not take work stays registered. @throws NotFoundException no such node */

@@ -11,6 +11,14 @@ import org.reelmill.settings.Stage;
  */
 public record ThisNode(UUID uuid, String name, Set<Stage> roles, int slots, String encoder) {
 
+    /** They mostly wait for the disk. */
+    private static final int SLOTS_A_LIGHT_ONE = 4;
+
+    /** Ingests, verifications and exports, of each kind so many at a time, beside the segments in its slots. */
+    public int lightSlots() {
+        return Math.max(1, slots / SLOTS_A_LIGHT_ONE);
+    }
+
     public boolean does(Stage stage) {
         return roles.contains(stage);
     }

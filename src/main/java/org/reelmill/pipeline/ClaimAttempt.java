@@ -4,7 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
 import org.reelmill.node.ThisNode;
 
 /**
@@ -15,43 +21,100 @@ import org.reelmill.node.ThisNode;
 @Transactional(TxType.REQUIRES_NEW)
 class ClaimAttempt {
 
+    /** Segments of at least this share of the longest one's length are alike. */
+    private static final double ALIKE = 0.8;
+
+    private final QueueRepository queue;
     private final ClaimRepository repository;
     private final JobRepository jobs;
 
     @Inject
-    ClaimAttempt(ClaimRepository repository, JobRepository jobs) {
+    ClaimAttempt(QueueRepository queue, ClaimRepository repository, JobRepository jobs) {
+        this.queue = queue;
         this.repository = repository;
         this.jobs = jobs;
     }
 
     /** For CDI's proxy. */
     protected ClaimAttempt() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** Takes a task of the whole job, which moves along. Empty when somebody else was faster. */
-    Optional<Claim> job(TaskKind kind, ClaimRepository.Open open, ThisNode node, int leaseSeconds) {
+    Optional<Claim> job(TaskKind kind, QueueRepository.Open open, ThisNode node, int leaseSeconds) {
         if (!jobs.move(open.jobId(), kind.waiting(), kind.working())) {
             return Optional.empty();
         }
-        Optional<Claim> claim = take(kind, open, node, leaseSeconds);
-        if (claim.isEmpty()) {
+        boolean taken = repository.take(kind, open, node.uuid(), leaseSeconds);
+        if (!taken) {
             jobs.move(open.jobId(), kind.working(), kind.waiting());
         }
-        return claim;
+        return claim(taken, kind, open, node);
     }
 
-    /** Takes a segment, which binds its job to this node's encoder. Empty when somebody else was faster. */
-    Optional<Claim> segment(ClaimRepository.Open open, ThisNode node, int leaseSeconds) {
-        return repository.bindEncoder(open.jobId(), node.encoder())
-                ? take(TaskKind.TRANSCODE, open, node, leaseSeconds)
-                : Optional.empty();
+    /**
+     * How an attempt at a segment ended.
+     *
+     * @param claim empty when somebody else was faster, or nothing was open
+     * @param firstPart the first open part that was seen; empty when there was none
+     */
+    record Tried(Optional<Claim> claim, OptionalInt firstPart) {}
+
+    /** Takes one of the first open segments of a job, from a part onwards. */
+    Tried segment(long jobId, int fromPart, ThisNode node, int leaseSeconds) {
+        return segment(longFirst(queue.openSegments(jobId, node, fromPart)), node, leaseSeconds);
     }
 
-    private Optional<Claim> take(TaskKind kind, ClaimRepository.Open open, ThisNode node, int leaseSeconds) {
-        return repository.take(kind, open, node.uuid(), leaseSeconds)
+    /** Takes one of the last open segments of a job, which are the short ones. */
+    Tried lastSegment(long jobId, ThisNode node, int leaseSeconds) {
+        List<QueueRepository.OpenSegment> window = longFirst(queue.lastOpenSegments(jobId, node));
+        Collections.reverse(window);
+        return segment(window, node, leaseSeconds);
+    }
+
+    /** Takes a segment that a slow node has in hand a second time. Empty when it was ended, or backed up, meanwhile. */
+    Optional<Claim> backup(QueueRepository.Open open, ThisNode node, int leaseSeconds) {
+        return claim(
+                repository.takeBackup(open, node.uuid(), node.encoder(), leaseSeconds), TaskKind.TRANSCODE, open, node);
+    }
+
+    private Tried segment(List<QueueRepository.OpenSegment> window, ThisNode node, int leaseSeconds) {
+        return window.stream()
+                .findFirst()
+                .map(open -> new Tried(
+                        take(open, node, leaseSeconds),
+                        window.stream()
+                                .mapToInt(QueueRepository.OpenSegment::part)
+                                .min()))
+                .orElse(new Tried(Optional.empty(), OptionalInt.empty()));
+    }
+
+    /** The first claim of a job binds it to the node's encoder; the later ones only read the job, and do not wait for each other. */
+    private Optional<Claim> take(QueueRepository.OpenSegment open, ThisNode node, int leaseSeconds) {
+        boolean taken = (open.bound() || repository.bindEncoder(open.task().jobId(), node.encoder()))
+                && repository.takeSegment(open.task(), node.uuid(), node.encoder(), leaseSeconds);
+        return claim(taken, TaskKind.TRANSCODE, open.task(), node);
+    }
+
+    private static Optional<Claim> claim(boolean taken, TaskKind kind, QueueRepository.Open open, ThisNode node) {
+        return taken
                 ? Optional.of(
                         new Claim(kind, open.taskId(), open.jobId(), open.jobUuid(), node.uuid(), open.fence() + 1))
                 : Optional.empty();
+    }
+
+    /**
+     * In random order, so that nodes seldom meet; but those that are much shorter come last, so that at the end of a film no
+     * node has a long one left while the others have finished.
+     */
+    static List<QueueRepository.OpenSegment> longFirst(List<QueueRepository.OpenSegment> window) {
+        List<QueueRepository.OpenSegment> picked = new ArrayList<>(window);
+        Collections.shuffle(picked, ThreadLocalRandom.current());
+        long longest = picked.stream()
+                .mapToLong(QueueRepository.OpenSegment::frames)
+                .max()
+                .orElse(0);
+        picked.sort(Comparator.comparing(open -> open.frames() < ALIKE * longest));
+        return picked;
     }
 }

@@ -5,86 +5,51 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.reelmill.shared.Uuids;
 
 /**
  * The statements of the claim protocol, the same for all kinds of tasks. Plain SQL, because each must be one conditional
- * statement and the clock that counts is the database's. No statement locks more than the row it changes.
+ * statement and the clock that counts is the database's.
+ *
+ * <p>No statement locks more than the row it changes, and each finds it by its number alone: on MariaDB whoever came to a row
+ * by another index would wait in a circle with those who begin at the row.
  */
 @ApplicationScoped
 @Transactional
 class ClaimRepository {
 
-    /** How many open tasks are looked at; one of them is picked at random, so that nodes seldom meet. */
-    private static final int WINDOW = 8;
+    /** So many tasks of a job are locked by one statement. */
+    private static final int LOCKED_AT_A_TIME = 500;
 
-    /**
-     * The node is behind a function, because MariaDB would look the row up by the index of nodes otherwise, lock that first,
-     * and wait in a circle with those who begin at the row.
-     */
-    private static final String HELD =
-            " = ?1 AND fence = ?2 AND COALESCE(fk_nodeUUID, fk_nodeUUID) = ?3 AND status = 1";
+    private static final String LEASED = "TIMESTAMPADD(SECOND, ?2, CURRENT_TIMESTAMP(3))";
 
-    /** How many jobs of the head of the queue are looked at. */
-    private static final int JOBS = 64;
+    /** A number, because MariaDB would make a join of an EXISTS, and lock the job. */
+    private static final String OF_JOB_AT_WORK = " AND GREATEST(fence, backupFence) = ?4"
+            + " AND (SELECT COUNT(*) FROM job j WHERE j.jobID = ?5 AND j.status = 2 AND j.paused = FALSE AND j.encoder = ?6) = 1";
+
+    static final String TAKE_SEGMENT = "UPDATE transcodeJob SET status = 1, fence = GREATEST(fence, backupFence) + 1,"
+            + " fk_nodeUUID = ?1, lease_until = " + LEASED + ", started = CURRENT_TIMESTAMP(3), framesDone = 0"
+            + " WHERE transcodeJobID = ?3 AND status = 0" + OF_JOB_AT_WORK;
+
+    static final String TAKE_BACKUP = "UPDATE transcodeJob SET backupFence = GREATEST(fence, backupFence) + 1,"
+            + " fk_backupUUID = ?1, backup_until = " + LEASED
+            + " WHERE transcodeJobID = ?3 AND status = 1 AND fk_backupUUID IS NULL" + OF_JOB_AT_WORK;
 
     @PersistenceContext
     private EntityManager entityManager;
 
-    /** A task that may be claimed. @param size how much work it is, beside others of its kind */
-    record Open(long taskId, long jobId, UUID jobUuid, long fence, long size) {}
-
-    /** A job with open segments. */
-    record OpenJob(long jobId, int priority) {}
-
-    /** The head of the queue of an ingest or export: priority, then age. */
-    List<Open> openTasks(TaskKind kind) {
-        return opens(entityManager
-                .createNativeQuery(
-                        "SELECT t." + kind.idColumn() + ", j.jobID, j.jobUUID, t.fence, 1 FROM " + kind.table()
-                                + " t JOIN job j ON j.jobID = t.fk_jobID"
-                                + " WHERE t.status = 0 AND j.status = ?1 AND j.paused = FALSE AND j.jobUUID IS NOT NULL"
-                                + " AND (t.not_before IS NULL OR t.not_before <= CURRENT_TIMESTAMP(3))"
-                                + " ORDER BY j.priority DESC, j.jobID LIMIT " + WINDOW)
-                .setParameter(1, kind.waiting().code()));
-    }
-
-    /** Jobs with open segments that this build of the encoder may work on: priority, then age. */
-    List<OpenJob> jobsWithOpenSegments(String encoder) {
-        return rows(entityManager
-                        .createNativeQuery(
-                                "SELECT j.jobID, j.priority FROM job j WHERE j.status = ?1 AND j.paused = FALSE"
-                                        + " AND (j.encoder IS NULL OR j.encoder = ?2)"
-                                        + " AND EXISTS (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = j.jobID AND t.status = 0"
-                                        + " AND (t.not_before IS NULL OR t.not_before <= CURRENT_TIMESTAMP(3)))"
-                                        + " ORDER BY j.priority DESC, j.jobID LIMIT " + JOBS)
-                        .setParameter(1, JobStatus.TRANSCODING.code())
-                        .setParameter(2, encoder))
-                .stream()
-                .map(row -> new OpenJob(number(row[0]), (int) number(row[1])))
-                .toList();
-    }
-
-    /** The first open segments of a job. */
-    List<Open> openSegments(long jobId) {
-        return opens(entityManager
-                .createNativeQuery("SELECT t.transcodeJobID, j.jobID, j.jobUUID, t.fence, t.frames FROM transcodeJob t"
-                        + " JOIN job j ON j.jobID = t.fk_jobID WHERE t.fk_jobID = ?1 AND t.status = 0"
-                        + " AND (t.not_before IS NULL OR t.not_before <= CURRENT_TIMESTAMP(3))"
-                        + " ORDER BY t.segmentPart LIMIT " + WINDOW)
-                .setParameter(1, jobId));
-    }
-
-    /** Takes an open task. @return false when somebody else was faster */
-    boolean take(TaskKind kind, Open open, UUID node, int leaseSeconds) {
-        String begin = kind == TaskKind.TRANSCODE ? ", started = CURRENT_TIMESTAMP(3), framesDone = 0" : "";
+    /** Takes the open task of a job that moved along in this transaction. @return false when somebody else was faster */
+    boolean take(TaskKind kind, QueueRepository.Open open, UUID node, int leaseSeconds) {
         return entityManager
                         .createNativeQuery(
                                 "UPDATE " + kind.table() + " SET status = 1, fence = fence + 1, fk_nodeUUID = ?1,"
-                                        + " lease_until = TIMESTAMPADD(SECOND, ?2, CURRENT_TIMESTAMP(3))" + begin
-                                        + " WHERE " + kind.idColumn() + " = ?3 AND status = 0 AND fence = ?4")
+                                        + " lease_until = TIMESTAMPADD(SECOND, ?2, CURRENT_TIMESTAMP(3)) WHERE "
+                                        + kind.idColumn() + " = ?3 AND status = 0 AND fence = ?4")
                         .setParameter(1, Uuids.toBytes(node))
                         .setParameter(2, leaseSeconds)
                         .setParameter(3, open.taskId())
@@ -93,92 +58,139 @@ class ClaimRepository {
                 == 1;
     }
 
-    /** Binds a job to the encoder of its first segment. @return false when it is bound to another one, or was stopped meanwhile */
+    /**
+     * Takes an open segment of a job that is bound to the node's encoder. The job is read, not locked, so that many may claim
+     * of one film at a time; whoever ends a job raises the fences of its open segments ({@link #revoke}), and that decides.
+     *
+     * @return false when somebody else was faster, or the job was stopped meanwhile
+     */
+    boolean takeSegment(QueueRepository.Open open, UUID node, String encoder, int leaseSeconds) {
+        return take(TAKE_SEGMENT, open, node, encoder, leaseSeconds);
+    }
+
+    /** Takes a segment that another node has in hand a second time. @return false when it was ended, or backed up, meanwhile */
+    boolean takeBackup(QueueRepository.Open open, UUID node, String encoder, int leaseSeconds) {
+        return take(TAKE_BACKUP, open, node, encoder, leaseSeconds);
+    }
+
+    private boolean take(String statement, QueueRepository.Open open, UUID node, String encoder, int leaseSeconds) {
+        return entityManager
+                        .createNativeQuery(statement)
+                        .setParameter(1, Uuids.toBytes(node))
+                        .setParameter(2, leaseSeconds)
+                        .setParameter(3, open.taskId())
+                        .setParameter(4, open.fence())
+                        .setParameter(5, open.jobId())
+                        .setParameter(6, encoder)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Binds a job to the encoder of its first segment. @return false when it is bound already, or was stopped meanwhile */
     boolean bindEncoder(long jobId, String encoder) {
         return entityManager
-                        .createNativeQuery(
-                                "UPDATE job SET encoder = ?2 WHERE jobID = ?1 AND status = ?3 AND paused = FALSE"
-                                        + " AND (encoder IS NULL OR encoder = ?2)")
+                        .createNativeQuery("UPDATE job SET encoder = ?2 WHERE jobID = ?1 AND status = 2"
+                                + " AND paused = FALSE AND encoder IS NULL")
                         .setParameter(1, jobId)
                         .setParameter(2, encoder)
-                        .setParameter(3, JobStatus.TRANSCODING.code())
                         .executeUpdate()
                 == 1;
     }
 
     /** @return false when the claim is lost */
     boolean renew(Claim claim, int leaseSeconds, long frames) {
-        String progress = claim.kind() == TaskKind.TRANSCODE ? ", framesDone = ?5" : "";
-        Query query = bind(
-                        entityManager.createNativeQuery("UPDATE " + claim.kind().table()
-                                + " SET lease_until = TIMESTAMPADD(SECOND, ?4, CURRENT_TIMESTAMP(3))" + progress
-                                + " WHERE "
-                                + claim.kind().idColumn() + HELD),
-                        claim)
-                .setParameter(4, leaseSeconds);
-        if (claim.kind() == TaskKind.TRANSCODE) {
-            query.setParameter(5, frames);
-        }
-        return query.executeUpdate() == 1;
+        return asHolder(claim, holder -> {
+            String progress = claim.kind() == TaskKind.TRANSCODE && holder == Holder.FIRST ? ", framesDone = ?5" : "";
+            Query query = entityManager
+                    .createNativeQuery("UPDATE " + claim.kind().table() + " SET " + holder.lease
+                            + " = TIMESTAMPADD(SECOND, ?4, CURRENT_TIMESTAMP(3))" + progress + holder.of(claim))
+                    .setParameter(4, leaseSeconds);
+            if (!progress.isEmpty()) {
+                query.setParameter(5, frames);
+            }
+            return bind(query, claim).executeUpdate() == 1;
+        });
     }
 
     /** Whether the claim still holds; locks the task until the transaction ends, so that nothing can take it away meanwhile. */
     boolean holds(Claim claim) {
-        return !bind(
+        return asHolder(claim, holder -> !bind(
                         entityManager.createNativeQuery(
-                                "SELECT 1 FROM " + claim.kind().table() + " WHERE "
-                                        + claim.kind().idColumn()
-                                        + HELD + " FOR UPDATE"),
+                                "SELECT 1 FROM " + claim.kind().table() + holder.of(claim) + " FOR UPDATE"),
                         claim)
                 .getResultList()
-                .isEmpty();
+                .isEmpty());
     }
 
+    /** The task is done; of two attempts that of the other one is lost with this. */
     boolean complete(Claim claim) {
-        return end(claim, "status = 2, reason = NULL");
+        return asHolder(
+                claim,
+                holder -> bind(
+                                        entityManager.createNativeQuery("UPDATE "
+                                                + claim.kind().table() + " SET status = 2, reason = NULL"
+                                                + (holder == Holder.BACKUP ? ", fence = backupFence" : "")
+                                                + nobodys(claim.kind()) + holder.of(claim)),
+                                        claim)
+                                .executeUpdate()
+                        == 1);
     }
 
     /** Gives the task back without a word. */
     boolean release(Claim claim) {
-        return end(claim, "status = 0");
+        return asHolder(
+                claim,
+                holder -> bind(
+                                        entityManager.createNativeQuery(
+                                                "UPDATE " + claim.kind().table() + " SET "
+                                                        + left(claim.kind(), holder, "1 = 0") + holder.of(claim)),
+                                        claim)
+                                .executeUpdate()
+                        == 1);
     }
 
     /** Counts a failure first, then compares (S4.52). */
     boolean fail(Claim claim, int tolerance, boolean fatal, String reason) {
-        // status before failures: MySQL evaluates assignments from left to right, with the new values
-        return bind(
-                                entityManager.createNativeQuery(
-                                        "UPDATE " + claim.kind().table()
-                                                + " SET status = CASE WHEN failures + 1 >= ?4 THEN 13 ELSE 0 END,"
-                                                + " not_before = TIMESTAMPADD(SECOND, 2 + 6 * failures, CURRENT_TIMESTAMP(3)),"
-                                                + " failures = failures + 1, reason = ?5, fk_nodeUUID = NULL, lease_until = NULL"
-                                                + " WHERE " + claim.kind().idColumn()
-                                                + HELD),
-                                claim)
-                        .setParameter(4, fatal ? 0 : tolerance)
-                        .setParameter(5, reason)
-                        .executeUpdate()
-                == 1;
+        // failures last: MySQL evaluates assignments from left to right, with the new values
+        return asHolder(
+                claim,
+                holder -> bind(
+                                        entityManager.createNativeQuery("UPDATE "
+                                                + claim.kind().table() + " SET "
+                                                + left(claim.kind(), holder, "failures + 1 >= ?4")
+                                                + ", not_before = TIMESTAMPADD(SECOND, 2 + 6 * failures, CURRENT_TIMESTAMP(3)),"
+                                                + " failures = failures + 1, reason = ?5" + holder.of(claim)),
+                                        claim)
+                                .setParameter(4, fatal ? 0 : tolerance)
+                                .setParameter(5, reason)
+                                .executeUpdate()
+                        == 1);
     }
 
     /**
      * Takes back all tasks whose lease ended; a crash counts like a failure (D4.10). They are looked up without locks and
-     * changed one by one: an update over the index of leases would deadlock with those who end or renew theirs.
+     * changed one by one.
      *
      * @return how many
      */
     int expire(TaskKind kind, int tolerance) {
-        String expired = " WHERE status = 1 AND lease_until < CURRENT_TIMESTAMP(3)";
-        List<?> tasks = entityManager
-                .createNativeQuery("SELECT " + kind.idColumn() + " FROM " + kind.table() + expired + " ORDER BY "
-                        + kind.idColumn())
-                .getResultList();
-        return tasks.stream()
+        return Holder.of(kind).stream()
+                .mapToInt(holder -> expire(kind, holder, tolerance))
+                .sum();
+    }
+
+    static String expired(TaskKind kind, Holder holder) {
+        return "SELECT " + kind.idColumn() + " FROM " + kind.table() + " WHERE " + holder.expired() + " ORDER BY "
+                + kind.idColumn();
+    }
+
+    private int expire(TaskKind kind, Holder holder, int tolerance) {
+        return numbers(expired(kind, holder)).stream()
                 .mapToInt(task -> entityManager
-                        .createNativeQuery("UPDATE " + kind.table()
-                                + " SET status = CASE WHEN crashes + 1 >= ?1 THEN 13 ELSE 0 END, crashes = crashes + 1,"
-                                + " reason = 'The node that worked on it fell silent', fk_nodeUUID = NULL, lease_until = NULL"
-                                + expired + " AND " + kind.idColumn() + " = ?2")
+                        .createNativeQuery("UPDATE " + kind.table() + " SET "
+                                + left(kind, holder, "crashes + 1 >= ?1") + ", crashes = crashes + 1,"
+                                + " reason = 'The node that worked on it fell silent' WHERE "
+                                + kind.idColumn() + " = ?2 AND " + holder.expired())
                         .setParameter(1, tolerance)
                         .setParameter(2, task)
                         .executeUpdate())
@@ -187,33 +199,128 @@ class ClaimRepository {
 
     /** Gives back all tasks of a node that leaves in order. */
     void releaseAll(TaskKind kind, UUID node) {
-        entityManager
-                .createNativeQuery(
-                        "UPDATE " + kind.table()
-                                + " SET status = 0, fk_nodeUUID = NULL, lease_until = NULL WHERE fk_nodeUUID = ?1 AND status = 1")
-                .setParameter(1, Uuids.toBytes(node))
-                .executeUpdate();
+        for (Holder holder : Holder.of(kind)) {
+            String held = "status = 1 AND " + holder.node + " = ?1";
+            List<Long> tasks = numbers(
+                    "SELECT " + kind.idColumn() + " FROM " + kind.table() + " WHERE " + held + " ORDER BY "
+                            + kind.idColumn(),
+                    Uuids.toBytes(node));
+            for (long task : tasks) {
+                entityManager
+                        .createNativeQuery("UPDATE " + kind.table() + " SET " + left(kind, holder, "1 = 0") + " WHERE "
+                                + kind.idColumn() + " = ?2 AND status = 1 AND COALESCE(" + holder.node + ", "
+                                + holder.node + ") = ?1")
+                        .setParameter(1, Uuids.toBytes(node))
+                        .setParameter(2, task)
+                        .executeUpdate();
+            }
+        }
     }
 
-    /** Takes all running tasks of a job away from their nodes, whose heartbeats find out (cancel, delete). */
+    /**
+     * Takes all tasks of a job away from their nodes, whose heartbeats find out (cancel, delete), and from those who are about
+     * to claim an open one: they have read its fence. The job is locked.
+     */
     void revoke(TaskKind kind, long jobId) {
-        entityManager
-                .createNativeQuery("UPDATE " + kind.table() + " SET status = 0, fence = fence + 1, fk_nodeUUID = NULL,"
-                        + " lease_until = NULL WHERE fk_jobID = ?1 AND status = 1")
-                .setParameter(1, jobId)
-                .executeUpdate();
+        String fence = kind == TaskKind.TRANSCODE ? "GREATEST(fence, backupFence)" : "fence";
+        for (String some : lockAll(kind, jobId)) {
+            entityManager
+                    .createNativeQuery("UPDATE " + kind.table() + " SET status = 0, fence = " + fence + " + 1"
+                            + nobodys(kind) + " WHERE " + kind.idColumn() + " IN (" + some
+                            + ") AND COALESCE(status, status) < 2")
+                    .executeUpdate();
+        }
     }
 
-    private boolean end(Claim claim, String what) {
-        return bind(
-                                entityManager.createNativeQuery(
-                                        "UPDATE " + claim.kind().table() + " SET " + what
-                                                + ", fk_nodeUUID = NULL, lease_until = NULL WHERE "
-                                                + claim.kind().idColumn()
-                                                + HELD),
-                                claim)
-                        .executeUpdate()
-                == 1;
+    /** Removes all tasks of a job, which is locked. */
+    void deleteAll(TaskKind kind, long jobId) {
+        for (String some : lockAll(kind, jobId)) {
+            entityManager
+                    .createNativeQuery(
+                            "DELETE FROM " + kind.table() + " WHERE " + kind.idColumn() + " IN (" + some + ")")
+                    .executeUpdate();
+        }
+    }
+
+    /** Locks the tasks of a job in the order of their numbers. @return their numbers, some at a time */
+    private List<String> lockAll(TaskKind kind, long jobId) {
+        List<Long> tasks = numbers(
+                "SELECT " + kind.idColumn() + " FROM " + kind.table() + " WHERE fk_jobID = ?1 ORDER BY "
+                        + kind.idColumn(),
+                jobId);
+        List<String> groups = new ArrayList<>();
+        for (int from = 0; from < tasks.size(); from += LOCKED_AT_A_TIME) {
+            groups.add(tasks.subList(from, Math.min(tasks.size(), from + LOCKED_AT_A_TIME)).stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(",")));
+        }
+        groups.forEach(group -> entityManager
+                .createNativeQuery("SELECT " + kind.idColumn() + " FROM " + kind.table() + " WHERE " + kind.idColumn()
+                        + " IN (" + group + ") FOR UPDATE")
+                .getResultList());
+        return groups;
+    }
+
+    /** Who may hold a task. Only a segment may be held twice; the second attempt is the backup of the first. */
+    enum Holder {
+        FIRST("fk_nodeUUID", "fence", "lease_until"),
+        BACKUP("fk_backupUUID", "backupFence", "backup_until");
+
+        private final String node;
+        private final String fence;
+        private final String lease;
+
+        Holder(String node, String fence, String lease) {
+            this.node = node;
+            this.fence = fence;
+            this.lease = lease;
+        }
+
+        static List<Holder> of(TaskKind kind) {
+            return kind == TaskKind.TRANSCODE ? List.of(FIRST, BACKUP) : List.of(FIRST);
+        }
+
+        private String expired() {
+            return "status = 1 AND " + lease + " < CURRENT_TIMESTAMP(3)";
+        }
+
+        /** The condition that a claim holds as this one. The node is behind a function, so that no index of nodes is used. */
+        private String of(Claim claim) {
+            return " WHERE " + claim.kind().idColumn() + " = ?1 AND " + fence + " = ?2 AND COALESCE(" + node + ", "
+                    + node + ") = ?3 AND status = 1";
+        }
+    }
+
+    /**
+     * A claim does not know which of two it is: the backup becomes the first when that ends without a result, and may do so
+     * between two of these statements.
+     */
+    private static boolean asHolder(Claim claim, Predicate<Holder> change) {
+        return change.test(Holder.FIRST)
+                || claim.kind() == TaskKind.TRANSCODE && (change.test(Holder.BACKUP) || change.test(Holder.FIRST));
+    }
+
+    /**
+     * What becomes of a task that one of its holders leaves: the other one has it alone, or it is open again; or it is dead,
+     * if a condition over its old values says so. MySQL evaluates from left to right, with the new values.
+     */
+    private static String left(TaskKind kind, Holder holder, String dead) {
+        if (kind != TaskKind.TRANSCODE) {
+            return "status = CASE WHEN " + dead + " THEN 13 ELSE 0 END" + nobodys(kind);
+        }
+        boolean first = holder == Holder.FIRST;
+        String other = first ? "fk_backupUUID" : "fk_nodeUUID";
+        String alive = "CASE WHEN " + dead + " THEN NULL ELSE ";
+        return "status = CASE WHEN " + dead + " THEN 13 WHEN " + other + " IS NULL THEN 0 ELSE 1 END"
+                + (first ? ", fence = CASE WHEN fk_backupUUID IS NULL THEN fence ELSE backupFence END" : "")
+                + ", fk_nodeUUID = " + alive + other + " END"
+                + ", lease_until = " + alive + (first ? "backup_until" : "lease_until") + " END"
+                + ", fk_backupUUID = NULL, backup_until = NULL";
+    }
+
+    private static String nobodys(TaskKind kind) {
+        return ", fk_nodeUUID = NULL, lease_until = NULL"
+                + (kind == TaskKind.TRANSCODE ? ", fk_backupUUID = NULL, backup_until = NULL" : "");
     }
 
     private static Query bind(Query query, Claim claim) {
@@ -222,23 +329,12 @@ class ClaimRepository {
                 .setParameter(3, Uuids.toBytes(claim.node()));
     }
 
-    private static List<Open> opens(Query query) {
-        return rows(query).stream()
-                .map(row -> new Open(
-                        number(row[0]),
-                        number(row[1]),
-                        Uuids.fromBytes((byte[]) row[2]),
-                        number(row[3]),
-                        number(row[4])))
-                .toList();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Object[]> rows(Query query) {
-        return query.getResultList();
-    }
-
-    private static long number(Object value) {
-        return ((Number) value).longValue();
+    private List<Long> numbers(String select, Object... values) {
+        Query query = entityManager.createNativeQuery(select);
+        for (int i = 0; i < values.length; i++) {
+            query.setParameter(i + 1, values[i]);
+        }
+        List<?> found = query.getResultList();
+        return found.stream().map(value -> ((Number) value).longValue()).toList();
     }
 }

@@ -1,76 +1,116 @@
 package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.reelmill.node.Farm;
+import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 
 /**
  * Who works on what. A claim is taken by one conditional update and committed before any work; a lost race is an expected
- * answer. Candidates are read without locks: head-of-queue locking reads collapse under many nodes (measured, see the ADR).
+ * answer. Candidates are read without locks: head-of-queue locking reads collapse under many nodes (measured, see the ADRs).
  *
- * <p>Whoever changes a job and a task of it in one transaction locks the job first ({@link JobRepository#lockRow}). In
- * another order those who claim, and those who cancel, would wait for each other; and a claim could slip in between.
+ * <p>Whoever changes a job and a task of it in one transaction locks the job first ({@link JobRepository#lockRow}). Whoever
+ * claims a segment does not lock its job, so that many nodes may claim of one film at a time: whoever stops a job changes the
+ * rows of all its tasks, and what was about to be claimed is not there any more.
  */
 @ApplicationScoped
 public class Claims {
 
-    /** After so many lost races in a row the node waits for its next turn. */
+    /** After so many lost races for segments of one job in a row the node looks at the next job. */
     private static final int TRIES = 4;
 
-    /** Segments of at least this share of the longest one's length are alike. */
-    private static final double ALIKE = 0.8;
+    /** So many films more than twice the slots of the farm may be ready before others are ingested. */
+    private static final int AHEAD = 4;
 
+    private final QueueRepository queue;
     private final ClaimRepository repository;
     private final ClaimAttempt attempt;
+    private final SlowSegments slowSegments;
+    private final NodeRegistry nodes;
     private final Policies policies;
+    private final Map<UUID, QueueFront> fronts = new ConcurrentHashMap<>();
 
     @Inject
-    Claims(ClaimRepository repository, ClaimAttempt attempt, Policies policies) {
+    Claims(
+            QueueRepository queue,
+            ClaimRepository repository,
+            ClaimAttempt attempt,
+            SlowSegments slowSegments,
+            NodeRegistry nodes,
+            Policies policies) {
+        this.queue = queue;
         this.repository = repository;
         this.attempt = attempt;
+        this.slowSegments = slowSegments;
+        this.nodes = nodes;
         this.policies = policies;
     }
 
     /** For CDI's proxy. */
     protected Claims() {
-        this(null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Claims an ingest, a verification or an export; its job moves along in the same transaction. */
     @Transactional(TxType.NOT_SUPPORTED)
     public Optional<Claim> claimJob(TaskKind kind, ThisNode node) {
-        return repository.openTasks(kind).stream()
-                .map(open -> attempt.job(kind, open, node, lease()))
+        return queue.openTasks(kind, kind == TaskKind.INGEST ? ingestBefore() : Long.MAX_VALUE).stream()
+                .map(open -> unlessLost(() -> attempt.job(kind, open, node, lease())))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** Claims one segment: of the job that this node prefers among those of the highest priority, or of any other. */
+    /** Claims one segment: of the job that this node likes best among those at the head of the queue, or of any other. */
     @Transactional(TxType.NOT_SUPPORTED)
     public Optional<Claim> claimSegment(ThisNode node) {
-        return preferred(repository.jobsWithOpenSegments(node.encoder()), node.uuid()).stream()
-                .flatMap(job -> longFirst(repository.openSegments(job.jobId())).stream())
-                .limit(TRIES)
-                .map(open -> attempt.segment(open, node, lease()))
+        return Optional.ofNullable(fronts.get(node.uuid()))
+                .filter(QueueFront::isFresh)
+                .flatMap(front -> claimSegment(front, node))
+                .or(() -> claimSegment(look(node), node));
+    }
+
+    /**
+     * Claims a segment that a slow node has in hand a second time. Whoever has a result first wins: it is recorded under its
+     * fence, and the other attempt's claim is lost with that.
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public Optional<Claim> claimBackup(ThisNode node) {
+        return slowSegments.worthABackup(node).stream()
+                .map(open -> unlessLost(() -> attempt.backup(open, node, lease())))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** Jobs that have segments for this node. */
+    /** Whether there are segments for this node. */
     @Transactional
-    public List<ClaimRepository.OpenJob> jobsWithOpenSegments(ThisNode node) {
-        return repository.jobsWithOpenSegments(node.encoder());
+    public boolean hasOpenSegments(ThisNode node) {
+        return !queue.jobsWithOpenSegments(node).isEmpty();
+    }
+
+    /** Whether {@link #claimBackup} would find one. */
+    public boolean hasSlowSegments(ThisNode node) {
+        return !slowSegments.worthABackup(node).isEmpty();
+    }
+
+    /** The queue has changed: what was seen of it is old. */
+    void stirred(@Observes(during = TransactionPhase.AFTER_SUCCESS) PipelineStirred stirred) {
+        fronts.clear();
     }
 
     /** Whether the claim still holds; inside a transaction it cannot be lost any more until that ends. */
@@ -103,7 +143,7 @@ public class Claims {
         return repository.expire(kind, policies.current().number(Policy.FAILURE_TOLERANCE));
     }
 
-    /** Takes a job's running tasks away from their nodes. */
+    /** Takes all tasks of a job, which is locked, from those who have them and from those who are about to take them. */
     @Transactional
     public void revoke(long jobId) {
         for (TaskKind kind : TaskKind.values()) {
@@ -124,33 +164,88 @@ public class Claims {
         }
     }
 
-    private int lease() {
-        return policies.current().number(Policy.LEASE_SECONDS);
+    private Optional<Claim> claimSegment(QueueFront front, ThisNode node) {
+        return front.jobs().stream()
+                .map(job -> claimSegment(job.jobId(), front, node))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    /** Jobs of the highest priority first, among them the one that this node's hash points at, so that nodes spread. */
-    static List<ClaimRepository.OpenJob> preferred(List<ClaimRepository.OpenJob> jobs, UUID node) {
-        if (jobs.isEmpty()) {
-            return jobs;
+    private Optional<Claim> claimSegment(long job, QueueFront front, ThisNode node) {
+        int start = front.start(job);
+        for (int tries = 0; tries < TRIES; tries++) {
+            int from = start;
+            Optional<ClaimAttempt.Tried> tried = unlessLost(() -> Optional.of(
+                    front.slow()
+                            ? attempt.lastSegment(job, node, lease())
+                            : attempt.segment(job, from, node, lease())));
+            OptionalInt first = tried.map(ClaimAttempt.Tried::firstPart).orElse(OptionalInt.of(start));
+            if (first.isPresent()) {
+                front.saw(job, first.getAsInt());
+                start = front.start(job);
+            } else if (start == 0 || front.slow()) {
+                return Optional.empty();
+            } else {
+                // there may be some left before that
+                front.passed(job);
+                start = 0;
+            }
+            if (tried.flatMap(ClaimAttempt.Tried::claim).isPresent()) {
+                return tried.flatMap(ClaimAttempt.Tried::claim);
+            }
         }
-        int top = jobs.get(0).priority();
-        List<ClaimRepository.OpenJob> first = new ArrayList<>(
-                jobs.stream().filter(job -> job.priority() == top).toList());
-        Collections.rotate(first, -Math.floorMod(node.hashCode(), first.size()));
-        first.addAll(jobs.stream().filter(job -> job.priority() != top).toList());
-        return first;
+        return Optional.empty();
+    }
+
+    private QueueFront look(ThisNode node) {
+        Farm farm = nodes.farm(node.uuid());
+        QueueFront front = new QueueFront(
+                preferred(queue.jobsWithOpenSegments(node), node.uuid()),
+                farm.slow(),
+                Math.max(0, farm.slots() - node.slots()));
+        fronts.put(node.uuid(), front);
+        return front;
     }
 
     /**
-     * In random order, so that nodes seldom meet; but those that are much shorter come last, so that at the end of a film no
-     * node has a long one left while the others have finished.
+     * The rank that a job must be before to be ingested now. When films enough are ready to keep the farm busy, only more
+     * urgent ones are made ready as well: what is made ready takes room on the disk.
      */
-    static List<ClaimRepository.Open> longFirst(List<ClaimRepository.Open> window) {
-        List<ClaimRepository.Open> picked = new ArrayList<>(window);
-        Collections.shuffle(picked, ThreadLocalRandom.current());
-        long longest =
-                picked.stream().mapToLong(ClaimRepository.Open::size).max().orElse(0);
-        picked.sort(Comparator.comparing(open -> open.size() < ALIKE * longest));
-        return picked;
+    private long ingestBefore() {
+        return queue.rankOfReadyJob(AHEAD + 2 * nodes.slots()).orElse(Long.MAX_VALUE);
+    }
+
+    private int lease() {
+        return policies.recent().number(Policy.LEASE_SECONDS);
+    }
+
+    /** A transaction that was rolled back to let others through is a lost race. */
+    private static <T> Optional<T> unlessLost(Supplier<Optional<T>> attempt) {
+        try {
+            return attempt.get();
+        } catch (RuntimeException e) {
+            if (LostRace.is(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * The jobs in the order of this node: those that are behind the first by less than one point of priority come first, and
+     * among them the one that the node's hash points at, so that nodes spread.
+     */
+    static List<QueueRepository.OpenJob> preferred(List<QueueRepository.OpenJob> jobs, UUID node) {
+        if (jobs.isEmpty()) {
+            return jobs;
+        }
+        QueueRepository.OpenJob head = jobs.get(0);
+        List<QueueRepository.OpenJob> order = new ArrayList<>(jobs.stream()
+                .filter(job -> job.rank() < head.rank() + head.ageing())
+                .toList());
+        int alike = order.size();
+        Collections.rotate(order, -Math.floorMod(node.hashCode(), alike));
+        order.addAll(jobs.subList(alike, jobs.size()));
+        return order;
     }
 }

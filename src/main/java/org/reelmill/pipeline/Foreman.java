@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.reelmill.node.Node;
@@ -15,11 +16,19 @@ import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
 
 /**
- * Decides what this node starts. Asked each second by a timer, and by the encoders whenever one is free. Everything is read
- * anew each time, so that flags, policies and outputs take effect without a restart (S4.20).
+ * Decides what this node starts. Asked each second by a timer, and by the encoders whenever one is free. What it goes by is
+ * read anew each second, so that flags, policies and outputs take effect without a restart (S4.20).
  */
 @ApplicationScoped
 public class Foreman {
+
+    private static final long RECENT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** So long the node must have found nothing to begin before it helps a slow one. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** After an encoder found nothing, none of this node's looks again for so long. */
+    private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
     private final NodeLife nodeLife;
     private final NodeRegistry nodes;
@@ -29,6 +38,8 @@ public class Foreman {
     private final JobStarter starter;
     private final Policies policies;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private volatile Orders recent;
+    private volatile Drought drought = Drought.NONE;
 
     @Inject
     Foreman(
@@ -53,24 +64,64 @@ public class Foreman {
         this(null, null, null, null, null, null, null);
     }
 
+    /**
+     * What this node may do, as it was read at one moment.
+     *
+     * @param leave whether it was told to leave between tasks (S4.22)
+     * @param mayWork whether it is authorised (S4.23), can encode, and any output is active (S4.24)
+     */
+    private record Orders(ThisNode self, PolicyValues values, boolean leave, boolean mayWork, long read) {
+
+        boolean allow(TaskKind kind) {
+            return !leave && mayWork && self.does(kind.stage()) && values.isOn(kind.stageSwitch());
+        }
+
+        int lease() {
+            return values.number(Policy.LEASE_SECONDS);
+        }
+    }
+
+    /** The time in which this node finds no segment to begin. */
+    private record Drought(boolean on, long since, long lookAgain) {
+
+        private static final Drought NONE = new Drought(false, 0, 0);
+
+        Drought goesOn() {
+            long now = System.nanoTime();
+            return new Drought(true, on ? since : now, now + PAUSE_NANOS);
+        }
+
+        /** As before, but the next look may be now. */
+        Drought withoutPause() {
+            return new Drought(on, since, System.nanoTime());
+        }
+
+        boolean pausing() {
+            return on && System.nanoTime() - lookAgain < 0;
+        }
+
+        boolean lasts() {
+            return on && System.nanoTime() - since > PATIENCE_NANOS;
+        }
+    }
+
     /** Starts whatever this node may start now (S4.19). */
     public void work() {
         Optional<ThisNode> self = nodeLife.self();
         if (self.isEmpty() || stopping.get()) {
             return;
         }
-        PolicyValues values = policies.current();
-        if (toldToLeave(self.get(), values)) {
+        Orders orders = read(self.get());
+        if (orders.leave()) {
             if (nodeLife.tasksInHand() == 0) {
                 nodeLife.leave();
             }
             return;
         }
-        startJob(TaskKind.INGEST, self.get(), values);
-        startJob(TaskKind.VERIFY, self.get(), values);
-        startJob(TaskKind.EXPORT, self.get(), values);
-        if (mayTake(TaskKind.TRANSCODE, self.get(), values)
-                && !claims.jobsWithOpenSegments(self.get()).isEmpty()) {
+        startJobs(TaskKind.INGEST, orders);
+        startJobs(TaskKind.VERIFY, orders);
+        startJobs(TaskKind.EXPORT, orders);
+        if (orders.allow(TaskKind.TRANSCODE) && hasSegments(self.get())) {
             starter.startTranscode(self.get().slots());
         }
     }
@@ -81,15 +132,18 @@ public class Foreman {
      */
     @Transactional(TxType.NOT_SUPPORTED)
     public Optional<WorkInHand.Held> nextSegment() {
-        Optional<ThisNode> self = nodeLife.self();
-        PolicyValues values = policies.current();
-        if (self.isEmpty() || stopping.get() || toldToLeave(self.get(), values)) {
+        Optional<Orders> orders = nodeLife.self()
+                .filter(self -> !stopping.get() && !drought.pausing())
+                .map(this::recentOrders)
+                .filter(now -> now.allow(TaskKind.TRANSCODE));
+        if (orders.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(self.get())
-                .filter(node -> mayTake(TaskKind.TRANSCODE, node, values))
-                .flatMap(claims::claimSegment)
-                .map(claim -> workInHand.hold(claim, values.number(Policy.LEASE_SECONDS)));
+        ThisNode self = orders.get().self();
+        Optional<Claim> claim =
+                claims.claimSegment(self).or(() -> drought.lasts() ? claims.claimBackup(self) : Optional.empty());
+        drought = claim.isPresent() ? Drought.NONE : drought.goesOn();
+        return claim.map(taken -> workInHand.hold(taken, orders.get().lease()));
     }
 
     /** No more work is taken: the server stops. */
@@ -97,32 +151,60 @@ public class Foreman {
         stopping.set(true);
     }
 
-    private void startJob(TaskKind kind, ThisNode self, PolicyValues values) {
-        if (mayTake(kind, self, values) && workInHand.count(kind) == 0) {
-            claims.claimJob(kind, self).ifPresent(claim -> {
-                WorkInHand.Held held = workInHand.hold(claim, values.number(Policy.LEASE_SECONDS));
-                try {
-                    starter.start(claim);
-                } catch (RuntimeException e) {
-                    // why: the heartbeat would renew for ever what nobody works on
-                    held.close();
-                    claims.release(claim);
-                    throw e;
-                }
-            });
+    private boolean hasSegments(ThisNode self) {
+        if (claims.hasOpenSegments(self)) {
+            drought = Drought.NONE;
+            return true;
+        }
+        drought = drought.goesOn();
+        boolean helps = drought.lasts() && claims.hasSlowSegments(self);
+        if (helps) {
+            drought = drought.withoutPause();
+        }
+        return helps;
+    }
+
+    /** Beside the segments in the node's slots, so that neither kind keeps the other waiting. */
+    private void startJobs(TaskKind kind, Orders orders) {
+        while (orders.allow(kind) && workInHand.count(kind) < orders.self().lightSlots()) {
+            Optional<Claim> claim = claims.claimJob(kind, orders.self());
+            if (claim.isEmpty()) {
+                return;
+            }
+            start(claim.get(), orders);
         }
     }
 
-    private boolean toldToLeave(ThisNode self, PolicyValues values) {
-        return values.isOn(Policy.TERMINATE_ALL)
-                || nodes.find(self.uuid()).map(Node::terminating).orElse(false);
+    private void start(Claim claim, Orders orders) {
+        WorkInHand.Held held = workInHand.hold(claim, orders.lease());
+        try {
+            starter.start(claim);
+        } catch (RuntimeException e) {
+            // why: the heartbeat would renew for ever what nobody works on
+            held.close();
+            claims.release(claim);
+            throw e;
+        }
     }
 
-    private boolean mayTake(TaskKind kind, ThisNode self, PolicyValues values) {
-        return self.does(kind.stage())
-                && !self.encoder().isEmpty()
-                && values.isOn(kind.stageSwitch())
-                && nodes.find(self.uuid()).map(Node::authorised).orElse(false)
-                && jobs.hasActiveOutput();
+    private Orders recentOrders(ThisNode self) {
+        Orders last = recent;
+        return last != null && last.self().equals(self) && System.nanoTime() - last.read() < RECENT_NANOS
+                ? last
+                : read(self);
+    }
+
+    /** One at a time, so that nobody puts older ones in the place of newer ones. */
+    private synchronized Orders read(ThisNode self) {
+        long now = System.nanoTime();
+        PolicyValues values = policies.current();
+        Optional<Node> row = nodes.find(self.uuid());
+        recent = new Orders(
+                self,
+                values,
+                values.isOn(Policy.TERMINATE_ALL) || row.map(Node::terminating).orElse(false),
+                !self.encoder().isEmpty() && row.map(Node::authorised).orElse(false) && jobs.hasActiveOutput(),
+                now);
+        return recent;
     }
 }

@@ -1,6 +1,7 @@
 package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -27,14 +28,35 @@ class JobRepository {
 
     static final int CLEANED_AT_A_TIME = 20;
 
+    /**
+     * All segments of a job, and the decode beside them, are done. Scalar values, because MariaDB would make joins of EXISTS,
+     * and begin them at the million segments. A job without any segment is a fault, not a finished film (D4.4).
+     */
+    static final String ALL_DONE = notDone("transcodeJob") + notDone("verifyJob")
+            + " AND (SELECT t.fk_jobID FROM transcodeJob t WHERE t.fk_jobID = job.jobID LIMIT 1) IS NOT NULL";
+
+    static final String ANY_OPEN = "SELECT 1 FROM job WHERE status IN (0, 1, 2, 3, 4) AND paused = FALSE LIMIT 1";
+
+    private final ClaimRepository tasks;
+
     @PersistenceContext
     private EntityManager entityManager;
 
-    void insert(UUID uuid, String sourceName, String sourceKey, JobOrder order) {
+    @Inject
+    JobRepository(ClaimRepository tasks) {
+        this.tasks = tasks;
+    }
+
+    /** For CDI's proxy. */
+    protected JobRepository() {
+        this(null);
+    }
+
+    void insert(UUID uuid, String sourceName, String sourceKey, JobOrder order, int ageing) {
         entityManager
                 .createNativeQuery(
-                        "INSERT INTO job (jobUUID, sourceName, sourceKey, dateAdded, origin, priority, client, wantedOutputs)"
-                                + " VALUES (?1, ?2, ?3, CURRENT_TIMESTAMP(3), ?4, ?5, ?6, ?7)")
+                        "INSERT INTO job (jobUUID, sourceName, sourceKey, dateAdded, origin, priority, client, wantedOutputs,"
+                                + " ageing) VALUES (?1, ?2, ?3, CURRENT_TIMESTAMP(3), ?4, ?5, ?6, ?7, ?8)")
                 .setParameter(1, Uuids.toBytes(uuid))
                 .setParameter(2, sourceName)
                 .setParameter(3, sourceKey)
@@ -42,7 +64,16 @@ class JobRepository {
                 .setParameter(5, order.priority())
                 .setParameter(6, order.client().orElse(null))
                 .setParameter(7, order.outputs().isEmpty() ? null : String.join(",", order.outputs()))
+                .setParameter(8, ageing)
                 .executeUpdate();
+    }
+
+    /** How fast waiting jobs gain on more urgent ones, for those that have not ended. One by one, as {@link #moveAll}. */
+    void setAgeing(int seconds) {
+        numbers(entityManager
+                        .createNativeQuery("SELECT jobID FROM job WHERE status < 5 AND ageing <> ?1 ORDER BY jobID")
+                        .setParameter(1, seconds))
+                .forEach(job -> set(job, "ageing", seconds));
     }
 
     /** Gives every job that has none the row of its ingest. */
@@ -132,17 +163,16 @@ class JobRepository {
                 ((Number) row[0]).longValue(), ((Number) row[1]).longValue(), ((Number) row[2]).longValue());
     }
 
-    /** Jobs that wait for the same stage and come first: priority, then age. */
+    /** Jobs that wait for the same stage and come first, by rank. */
     long countAhead(PipelineJob job) {
-        return entityManager
-                .createQuery(
-                        "select count(j) from PipelineJob j where j.status = :status and j.paused = false"
-                                + " and (j.priority > :priority or j.priority = :priority and j.id < :id)",
-                        Long.class)
-                .setParameter("status", job.status().code())
-                .setParameter("priority", job.priority())
-                .setParameter("id", job.id())
-                .getSingleResult();
+        return ((Number) entityManager
+                        .createNativeQuery("SELECT COUNT(*) FROM job j JOIN job m ON m.jobID = ?1"
+                                + " WHERE j.status = ?2 AND j.paused = FALSE AND (j.queueRank < m.queueRank"
+                                + " OR j.queueRank = m.queueRank AND j.jobID < m.jobID)")
+                        .setParameter(1, job.id())
+                        .setParameter(2, job.status().code())
+                        .getSingleResult())
+                .longValue();
     }
 
     /**
@@ -160,16 +190,17 @@ class JobRepository {
     }
 
     /** @return false when the row is no longer as it was read */
-    boolean adopt(long id, UUID uuid, String sourceKey) {
+    boolean adopt(long id, UUID uuid, String sourceKey, int ageing) {
         return entityManager
                         .createNativeQuery(
-                                "UPDATE job SET jobUUID = ?2, sourceKey = ?3,"
+                                "UPDATE job SET jobUUID = ?2, sourceKey = ?3, ageing = ?4,"
                                         + " dateAdded = COALESCE(dateAdded, CURRENT_TIMESTAMP(3)), dateCompleted = NULL,"
                                         + " failed = FALSE, completed = FALSE, cleaned = FALSE, reason = NULL, notes = NULL,"
                                         + " started = NULL, onePiece = NULL, encoder = NULL, framesVerified = FALSE WHERE jobID = ?1 AND status = 0")
                         .setParameter(1, id)
                         .setParameter(2, Uuids.toBytes(uuid))
                         .setParameter(3, sourceKey)
+                        .setParameter(4, ageing)
                         .executeUpdate()
                 == 1;
     }
@@ -201,13 +232,7 @@ class JobRepository {
 
     /** Moves jobs whose segments are all done, and verified if they are to be, on to the export, and gives them the row of it (S4.45). @return how many */
     int advanceTranscoded() {
-        int moved = moveAll(
-                JobStatus.TRANSCODING,
-                JobStatus.TRANSCODED,
-                " AND NOT EXISTS (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = job.jobID AND t.status <> 2)"
-                        + " AND NOT EXISTS (SELECT 1 FROM verifyJob v WHERE v.fk_jobID = job.jobID AND v.status <> 2)"
-                        // a job without any segment is a fault, not a finished film (D4.4)
-                        + " AND EXISTS (SELECT 1 FROM transcodeJob t WHERE t.fk_jobID = job.jobID)");
+        int moved = moveAll(JobStatus.TRANSCODING, JobStatus.TRANSCODED, ALL_DONE);
         if (moved > 0) {
             entityManager
                     .createNativeQuery("INSERT INTO exportJob (fk_jobID) SELECT j.jobID FROM job j WHERE j.status = 3"
@@ -217,13 +242,22 @@ class JobRepository {
         return moved;
     }
 
+    private static String notDone(String table) {
+        return " AND (SELECT t.fk_jobID FROM " + table
+                + " t WHERE t.fk_jobID = job.jobID AND t.status <> 2 LIMIT 1) IS NULL";
+    }
+
     /** Jobs in work that one of their tasks has doomed; not those that ended and were set back by hand, which start anew. */
     List<Long> doomed() {
+        return numbers(entityManager.createNativeQuery(doomedSql()));
+    }
+
+    static String doomedSql() {
         String dead =
                 " SELECT t.fk_jobID FROM %s t JOIN job j ON j.jobID = t.fk_jobID WHERE t.status = 13 AND j.status < 5 AND j.dateCompleted IS NULL";
-        return numbers(entityManager.createNativeQuery(Arrays.stream(TaskKind.values())
+        return Arrays.stream(TaskKind.values())
                 .map(kind -> dead.formatted(kind.table()))
-                .collect(Collectors.joining(" UNION"))));
+                .collect(Collectors.joining(" UNION"));
     }
 
     /** Jobs that wait as running although no task of theirs is (their node died): back to where they can be claimed. */
@@ -239,14 +273,17 @@ class JobRepository {
                         + " t WHERE t.fk_jobID = job.jobID AND t.status <> 0)");
     }
 
+    static String toMove(String condition) {
+        return "SELECT jobID FROM job WHERE status = ?1" + condition + " ORDER BY jobID";
+    }
+
     /**
      * Moves all jobs of a status that fulfil a condition. They are looked up without locks and moved one by one: an update
      * over the index of statuses would deadlock with those who move theirs.
      */
     private int moveAll(JobStatus from, JobStatus to, String condition) {
-        List<Long> found = numbers(entityManager
-                .createNativeQuery("SELECT jobID FROM job WHERE status = ?1" + condition + " ORDER BY jobID")
-                .setParameter(1, from.code()));
+        List<Long> found =
+                numbers(entityManager.createNativeQuery(toMove(condition)).setParameter(1, from.code()));
         return found.stream()
                 .mapToInt(job -> entityManager
                         .createNativeQuery("UPDATE job SET status = ?2 WHERE jobID = ?3 AND status = ?1" + condition)
@@ -311,10 +348,7 @@ class JobRepository {
     void clearTasks(long id) {
         releaseDeliveryNames(id);
         for (TaskKind kind : TaskKind.values()) {
-            entityManager
-                    .createNativeQuery("DELETE FROM " + kind.table() + " WHERE fk_jobID = ?1")
-                    .setParameter(1, id)
-                    .executeUpdate();
+            tasks.deleteAll(kind, id);
         }
         entityManager
                 .createNativeQuery("UPDATE job SET mediaInfo = NULL, preparedSource = NULL WHERE jobID = ?1")
@@ -388,12 +422,13 @@ class JobRepository {
 
     /** All counters start anew (S4.52 read with D4.17). */
     void resetTasks(long id) {
-        for (String table : List.of("transcodeJob", "verifyJob", "exportJob", "job_rendition")) {
-            entityManager
-                    .createNativeQuery("DELETE FROM " + table + " WHERE fk_jobID = ?1")
-                    .setParameter(1, id)
-                    .executeUpdate();
+        for (TaskKind kind : List.of(TaskKind.TRANSCODE, TaskKind.VERIFY, TaskKind.EXPORT)) {
+            tasks.deleteAll(kind, id);
         }
+        entityManager
+                .createNativeQuery("DELETE FROM job_rendition WHERE fk_jobID = ?1")
+                .setParameter(1, id)
+                .executeUpdate();
         entityManager
                 .createNativeQuery(
                         "UPDATE ingestJob SET status = 0, failures = 0, crashes = 0, not_before = NULL, reason = NULL,"
@@ -465,6 +500,11 @@ class JobRepository {
                 entityManager.createQuery("select count(j) from PipelineJob j" + where(filter), Long.class);
         bind(count, filter);
         return count.getSingleResult();
+    }
+
+    /** Whether any job is on its way. */
+    boolean anyOpen() {
+        return !entityManager.createNativeQuery(ANY_OPEN).getResultList().isEmpty();
     }
 
     /** Whether any of the outputs is active (S4.24). */

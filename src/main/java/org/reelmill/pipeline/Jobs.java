@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.reelmill.settings.Policies;
+import org.reelmill.settings.Policy;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
@@ -40,6 +42,7 @@ public class Jobs {
     private final Outputs outputs;
     private final JobFiles files;
     private final JobLog log;
+    private final Policies policies;
     private final Event<PipelineStirred> stirred;
 
     @Inject
@@ -51,6 +54,7 @@ public class Jobs {
             Outputs outputs,
             JobFiles files,
             JobLog log,
+            Policies policies,
             Event<PipelineStirred> stirred) {
         this.repository = repository;
         this.segments = segments;
@@ -59,12 +63,13 @@ public class Jobs {
         this.outputs = outputs;
         this.files = files;
         this.log = log;
+        this.policies = policies;
         this.stirred = stirred;
     }
 
     /** For CDI's proxy. */
     protected Jobs() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -98,7 +103,8 @@ public class Jobs {
 
     private void insert(UUID uuid, String sourceName, JobOrder order) {
         try {
-            repository.insert(uuid, sourceName, key(sourceName), order);
+            repository.insert(
+                    uuid, sourceName, key(sourceName), order, policies.current().number(Policy.AGEING));
         } catch (PersistenceException e) {
             // a lost race: the name of an open job's source is unique
             throw isTaken(e) ? new ConflictException("The source has an open job already") : e;
@@ -162,6 +168,7 @@ public class Jobs {
         PipelineJob job = open(uuid);
         repository.setPriority(job.id(), priority);
         log.info(job.id(), "Priority set to " + priority);
+        stirred.fire(new PipelineStirred());
     }
 
     /** Ends a job; its work stops and its source goes to quarantine, from where a retry takes it. */

@@ -19,6 +19,9 @@ public class Maintenance {
     private final TaskFailures failures;
     private final Policies policies;
 
+    /** As this node last applied it to the jobs. */
+    private volatile int ageing;
+
     @Inject
     Maintenance(NodeRegistry nodes, Claims claims, JobRepository jobs, TaskFailures failures, Policies policies) {
         this.nodes = nodes;
@@ -43,5 +46,15 @@ public class Maintenance {
         jobs.addMissingIngests();
         jobs.advanceTranscoded();
         jobs.doomed().forEach(failures::giveUp);
+        applyAgeing();
+    }
+
+    /** By whichever way the policy was changed. */
+    private void applyAgeing() {
+        int seconds = policies.current().number(Policy.AGEING);
+        if (seconds != ageing) {
+            jobs.setAgeing(seconds);
+            ageing = seconds;
+        }
     }
 }

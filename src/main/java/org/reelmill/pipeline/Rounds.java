@@ -6,27 +6,52 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reelmill.node.NodeLife;
+import org.reelmill.node.NodeRegistry;
 import org.tinylog.Logger;
 
-/** One round of a node: look for films, keep the mill going, clean up, start work. A round never overlaps another. */
+/**
+ * One round of a node: look for films, keep the mill going, clean up, start work. A round never overlaps another.
+ *
+ * <p>All nodes together go a few rounds a second, however many they are. Between its rounds a node asks each second one
+ * question, whether there is any open job, and if so starts what it can: so an idle farm of hundreds leaves its database alone
+ * (S4.29, X8).
+ */
 @ApplicationScoped
 public class Rounds {
 
+    /** Of the whole farm. */
+    private static final int ROUNDS_A_SECOND = 4;
+
+    private static final int LONGEST_PAUSE_SECONDS = 10;
+
     private final NodeLife nodeLife;
+    private final NodeRegistry nodes;
+    private final JobRepository jobs;
     private final SourceFolder sourceFolder;
     private final Maintenance maintenance;
     private final Cleanup cleanup;
     private final Foreman foreman;
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile long nextRound = System.nanoTime();
 
     @Resource(lookup = "java:comp/DefaultContextService")
     private ContextService contexts;
 
     @Inject
-    Rounds(NodeLife nodeLife, SourceFolder sourceFolder, Maintenance maintenance, Cleanup cleanup, Foreman foreman) {
+    Rounds(
+            NodeLife nodeLife,
+            NodeRegistry nodes,
+            JobRepository jobs,
+            SourceFolder sourceFolder,
+            Maintenance maintenance,
+            Cleanup cleanup,
+            Foreman foreman) {
         this.nodeLife = nodeLife;
+        this.nodes = nodes;
+        this.jobs = jobs;
         this.sourceFolder = sourceFolder;
         this.maintenance = maintenance;
         this.cleanup = cleanup;
@@ -35,7 +60,20 @@ public class Rounds {
 
     /** For CDI's proxy. */
     protected Rounds() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
+    }
+
+    /** Each second: goes a round when it is time for one, and otherwise starts work if there may be any. */
+    public void tick() {
+        if (System.nanoTime() - nextRound >= 0) {
+            run();
+        } else if (nodeLife.self().isPresent()) {
+            step("work", () -> {
+                if (jobs.anyOpen()) {
+                    foreman.work();
+                }
+            });
+        }
     }
 
     /**
@@ -66,6 +104,14 @@ public class Rounds {
         step("maintenance", maintenance::run);
         step("clean-up", cleanup::run);
         step("work", foreman::work);
+        step("pause", () -> nextRound = System.nanoTime() + pause().toNanos());
+    }
+
+    private Duration pause() {
+        int nodesNow = nodes.size();
+        // less than the seconds between two ticks: the timer is not exact
+        return Duration.ofSeconds(Math.min(LONGEST_PAUSE_SECONDS, nodesNow / ROUNDS_A_SECOND))
+                .minusMillis(500);
     }
 
     private static void step(String name, Runnable step) {

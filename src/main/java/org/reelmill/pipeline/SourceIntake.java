@@ -6,6 +6,8 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Optional;
 import java.util.UUID;
+import org.reelmill.settings.Policies;
+import org.reelmill.settings.Policy;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.Uuids;
@@ -18,18 +20,20 @@ public class SourceIntake {
     private final Jobs service;
     private final JobFiles files;
     private final JobLog log;
+    private final Policies policies;
 
     @Inject
-    SourceIntake(JobRepository jobs, Jobs service, JobFiles files, JobLog log) {
+    SourceIntake(JobRepository jobs, Jobs service, JobFiles files, JobLog log, Policies policies) {
         this.jobs = jobs;
         this.service = service;
         this.files = files;
         this.log = log;
+        this.policies = policies;
     }
 
     /** For CDI's proxy. */
     protected SourceIntake() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** A film lies complete in the source folder. One that has a job already is left to it. */
@@ -60,7 +64,8 @@ public class SourceIntake {
             return;
         }
         UUID uuid = row.uuid() == null ? Uuids.random() : row.uuid();
-        if (jobs.adopt(row.id(), uuid, Jobs.key(row.sourceName()))) {
+        if (jobs.adopt(
+                row.id(), uuid, Jobs.key(row.sourceName()), policies.current().number(Policy.AGEING))) {
             jobs.resetTasks(row.id());
             jobs.addMissingIngests();
             log.info(row.id(), "Adopted from the database");

@@ -21,6 +21,7 @@ import org.reelmill.media.PreparedSource;
 import org.reelmill.media.SegmentOrder;
 import org.reelmill.media.Supervision;
 import org.reelmill.node.NodeLife;
+import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
@@ -30,6 +31,9 @@ import org.reelmill.shared.Json;
 @ApplicationScoped
 public class Transcode {
 
+    /** Nanoseconds. */
+    private static final double SECOND = 1e9;
+
     private final JobRepository jobs;
     private final SegmentRepository segments;
     private final Claims claims;
@@ -37,6 +41,7 @@ public class Transcode {
     private final MediaEngine engine;
     private final Policies policies;
     private final NodeLife nodeLife;
+    private final NodeRegistry nodes;
 
     @Inject
     Transcode(
@@ -46,7 +51,8 @@ public class Transcode {
             JobFiles files,
             MediaEngine engine,
             Policies policies,
-            NodeLife nodeLife) {
+            NodeLife nodeLife,
+            NodeRegistry nodes) {
         this.jobs = jobs;
         this.segments = segments;
         this.claims = claims;
@@ -54,11 +60,12 @@ public class Transcode {
         this.engine = engine;
         this.policies = policies;
         this.nodeLife = nodeLife;
+        this.nodes = nodes;
     }
 
     /** For CDI's proxy. */
     protected Transcode() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /** A segment whose parts lie checked and synced on the disk; they count once {@link #record} succeeded. */
@@ -124,7 +131,9 @@ public class Transcode {
         if (order.hashes() instanceof SegmentOrder.Hashes.Keep keep) {
             JobFiles.publish(keep.target(), kept(task.claim(), order.segment().part()));
         }
-        return new Result(task, encoded, Duration.ofNanos(System.nanoTime() - begin));
+        Duration time = Duration.ofNanos(System.nanoTime() - begin);
+        nodes.encoded(task.claim().node(), encoded.framesRead() * SECOND / time.toNanos());
+        return new Result(task, encoded, time);
     }
 
     /** Makes a result count, if its claim still holds. @return false when it does not: the parts are thrown away */

@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.tinylog.Logger;
 @ApplicationScoped
 public class Policies {
 
+    private static final long RECENT_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final PolicyRepository repository;
     private final Event<PolicyChanged> changed;
     private final Event<ChangeMade> changes;
@@ -32,6 +35,9 @@ public class Policies {
     // why: policies are read every second, and one bad row deserves one line
     private final Map<Policy, String> complainedAbout = new ConcurrentHashMap<>();
     private final AtomicReference<PolicyValues> lastGood = new AtomicReference<>(PolicyValues.defaults());
+    private volatile Read recent;
+
+    private record Read(PolicyValues values, long nanos) {}
 
     @Inject
     Policies(
@@ -64,6 +70,17 @@ public class Policies {
         }
         lastGood.set(values);
         return values;
+    }
+
+    /** The values as they were a second ago at the most: for what is asked many times a second. */
+    @Transactional
+    public PolicyValues recent() {
+        Read last = recent;
+        if (last == null || System.nanoTime() - last.nanos() > RECENT_NANOS) {
+            last = new Read(current(), System.nanoTime());
+            recent = last;
+        }
+        return last.values();
     }
 
     /** Adds the rows that the table lacks, each with its default, so that any SQL client finds them. */

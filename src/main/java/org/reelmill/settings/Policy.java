@@ -30,6 +30,18 @@ public enum Policy {
             "Seconds for which a node holds its work without a sign of life",
             text -> isNumberIn(text, 5, 3600),
             "5 to 3600"),
+    AGEING(
+            "ageing",
+            Kind.INTEGER,
+            "600",
+            "Seconds of waiting that count as much as one point of priority",
+            text -> isNumberIn(text, 1, 31_536_000),
+            "1 to 31536000"),
+    BACKUP_ATTEMPTS(
+            "backupAttempts",
+            Kind.BOOLEAN,
+            "1",
+            "A free node begins the last segments of a film anew where a slow node has them"),
     VERIFY_DURING_INGEST(
             "verifyDuringIngest",
             Kind.BOOLEAN,

@@ -50,6 +50,15 @@ class ClaimsIT extends ReelmillIT {
     private Claims claims;
 
     @Inject
+    private QueueRepository queueRepository;
+
+    @Inject
+    private ClaimRepository claimRepository;
+
+    @Inject
+    private JobRepository jobRepository;
+
+    @Inject
     private Foreman foreman;
 
     @Inject
@@ -83,6 +92,8 @@ class ClaimsIT extends ReelmillIT {
         sql = new Sql(dataSource);
         await().pollInSameThread().atMost(PATIENCE).until(() -> nodeLife.self().isPresent());
         setStages("0");
+        // from now on the node goes by that
+        foreman.work();
         await().pollInSameThread().atMost(PATIENCE).until(() -> nodeLife.tasksInHand() == 0);
     }
 
@@ -281,6 +292,69 @@ class ClaimsIT extends ReelmillIT {
                 .containsExactly(urgent, old, young);
     }
 
+    /** At 600 seconds for a point, two hours are 12 points. */
+    @Test
+    void aJobThatHasWaitedLongPassesAMoreUrgentOne() {
+        long old = added(7200, 0);
+        long urgent = added(0, 10);
+        long moreUrgent = added(0, 20);
+        assertThat(queue()).containsExactly(moreUrgent, old, urgent);
+
+        sql.update("UPDATE job SET priority = 13 WHERE jobID = ?", urgent);
+        assertThat(queue()).as("changed by any SQL client").containsExactly(moreUrgent, urgent, old);
+
+        sql.update("UPDATE policy SET value = '60' WHERE policy = 'ageing'");
+        try {
+            await().pollInSameThread().atMost(PATIENCE).untilAsserted(() -> assertThat(queue())
+                    .containsExactly(old, moreUrgent, urgent));
+        } finally {
+            sql.update("UPDATE policy SET value = '600' WHERE policy = 'ageing'");
+            await().pollInSameThread().atMost(PATIENCE).untilAsserted(() -> assertThat(queue())
+                    .containsExactly(moreUrgent, urgent, old));
+        }
+    }
+
+    /** Jobs that wait for their export, in the order in which they get it. */
+    private List<Long> queue() {
+        return queueRepository.openTasks(TaskKind.EXPORT, Long.MAX_VALUE).stream()
+                .map(QueueRepository.Open::jobId)
+                .toList();
+    }
+
+    private long added(int secondsAgo, int priority) {
+        long job = job(JobStatus.TRANSCODED, priority);
+        sql.update("INSERT INTO exportJob (fk_jobID) VALUES (?)", job);
+        sql.update(
+                "UPDATE job SET dateAdded = TIMESTAMPADD(SECOND, ?, CURRENT_TIMESTAMP(3)) WHERE jobID = ?",
+                -secondsAgo,
+                job);
+        return job;
+    }
+
+    @Test
+    void ingestsNoFurtherAheadThanTheFarmNeedsButWhatIsMoreUrgent() {
+        int enough = 5 + 2 * nodes.slots();
+        IntStream.range(0, enough).forEach(number -> job(JobStatus.TRANSCODING, 0));
+        long next = imported(0);
+        assertThat(claims.claimJob(TaskKind.INGEST, node("A"))).isEmpty();
+
+        long urgent = imported(1);
+        assertThat(claims.claimJob(TaskKind.INGEST, node("A")))
+                .map(Claim::jobId)
+                .contains(urgent);
+
+        sql.update("DELETE FROM job WHERE sourceName LIKE 'claims-%' AND status = 2");
+        assertThat(claims.claimJob(TaskKind.INGEST, node("A")))
+                .map(Claim::jobId)
+                .contains(next);
+    }
+
+    private long imported(int priority) {
+        long job = job(JobStatus.IMPORTED, priority);
+        sql.update("INSERT INTO ingestJob (fk_jobID) VALUES (?)", job);
+        return job;
+    }
+
     @Test
     void prefersTheMoreUrgentJobAndItsFirstSegments() {
         transcoding(0, 30);
@@ -353,6 +427,36 @@ class ClaimsIT extends ReelmillIT {
         }
     }
 
+    /** All nodes on one film would wait for each other otherwise. */
+    @Test
+    void doesNotWaitForTheRowOfTheJobOnceItIsBound() throws Exception {
+        long job = transcoding(0, 3);
+        claims.claimSegment(node("A")).orElseThrow();
+        transaction.begin();
+        try {
+            jobRepository.lockRow(job);
+
+            assertThat(race(() -> claims.claimSegment(node("A")))).hasSize(2);
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    /** A job is ended while a node is about to claim what it saw open: its segment has another fence now. */
+    @Test
+    void takesNothingThatWasSeenOpenBeforeItsJobEnded() {
+        long job = transcoding(0, 1);
+        ThisNode node = node("A");
+        QueueRepository.OpenSegment seen =
+                queueRepository.openSegments(job, node, 0).get(0);
+        claims.revoke(job);
+        sql.update("UPDATE job SET encoder = 'A' WHERE jobID = ?", job);
+
+        assertThat(claimRepository.takeSegment(seen.task(), node.uuid(), "A", 60))
+                .isFalse();
+        assertThat(claims.claimSegment(node)).map(Claim::fence).contains(2L);
+    }
+
     @Test
     void takesNothingOfAPausedJob() {
         long job = transcoding(0, 1);
@@ -401,7 +505,7 @@ class ClaimsIT extends ReelmillIT {
 
         assertThat(claims.claimSegment(node("A"))).isPresent();
         assertThat(claims.claimSegment(node("B"))).isEmpty();
-        assertThat(claims.jobsWithOpenSegments(node("B"))).isEmpty();
+        assertThat(claims.hasOpenSegments(node("B"))).isFalse();
         assertThat(claims.claimSegment(node("A"))).isPresent();
         assertThat(sql.texts("SELECT encoder FROM job WHERE jobID = ?", job)).containsExactly("A");
     }

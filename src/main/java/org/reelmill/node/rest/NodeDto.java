@@ -17,6 +17,8 @@ public record NodeDto(
         @Schema(description = "Segments that it encodes at a time") int slots,
         @Schema(description = "Fingerprint of its encoder; empty when none works, then it takes no work")
                 String encoder,
+        @Schema(description = "Pictures a second in one slot, over its last segments; null until it has encoded one")
+                Double speed,
         Instant joined,
         Instant lastSeen,
         @Schema(description = "Whether it has work in hand") boolean working,
@@ -30,6 +32,7 @@ public record NodeDto(
                 List.copyOf(node.roles()),
                 node.slots(),
                 node.encoder(),
+                node.speed().orElse(null),
                 utc(node.joined()),
                 utc(node.lastAccess()),
                 node.active(),

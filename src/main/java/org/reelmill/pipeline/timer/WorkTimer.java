@@ -28,7 +28,7 @@ public class WorkTimer {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
-        rounds.run();
+        rounds.tick();
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false)
