@@ -58,7 +58,7 @@ final class Api {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address + "/api/" + path))
-                .timeout(Duration.ofMinutes(1))
+                .timeout(Duration.ofMinutes(10))
                 .header("Authorization", authorization);
     }
 

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Mills a film and lets one hand-written ffmpeg do the same, in turns, and prints how they compare; or mills a big source and
- * prints how much heap that took. Only for Linux, whose {@code /proc} it reads.
+ * prints how much heap that took; or measures many nodes ({@link ClaimBenchmark}, {@link ScalingBenchmark}). Only for Linux,
+ * whose {@code /proc} it reads.
  *
  * <p>Started by {@code mvn -Pbench verify}, see {@link Settings}. Fails only when something is broken: speed is no test.
  */
@@ -37,10 +38,19 @@ public final class Benchmark {
         Settings settings = Settings.read();
         Path folder = Files.createDirectories(Path.of(arguments[3]));
         Server.Parts parts = new Server.Parts(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
+        switch (settings.mode()) {
+            case CLAIMS -> new ClaimBenchmark(parts, folder).run();
+            case SCALING -> new ScalingBenchmark(parts, folder, settings).run();
+            case SPEED, HEAP -> run(settings, parts, folder);
+        }
+    }
+
+    private static void run(Settings settings, Server.Parts parts, Path folder)
+            throws IOException, InterruptedException {
         try (Server server = Server.start(parts, folder.resolve("server"), settings.slots())) {
             Benchmark benchmark = new Benchmark(settings, server, folder);
             benchmark.mill.usePreset(settings.preset());
-            if (settings.heap()) {
+            if (settings.mode() == Settings.Mode.HEAP) {
                 benchmark.heap();
             } else {
                 benchmark.speed();

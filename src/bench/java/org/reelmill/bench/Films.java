@@ -52,6 +52,26 @@ final class Films {
         });
     }
 
+    /** Pictures so small that they cost nothing, a key frame each two seconds, without sound. */
+    Path tiny(int seconds) throws IOException, InterruptedException {
+        return made(
+                "tiny-" + seconds + "s.mp4",
+                target -> List.of(
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=128x72:rate=25:duration=" + seconds,
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "ultrafast",
+                        "-g",
+                        "50",
+                        "-pix_fmt",
+                        "yuv420p",
+                        target));
+    }
+
     /** So many megabytes: ten seconds of heavy grain, over and over. */
     Path big(int megabytes) throws IOException, InterruptedException {
         Path once = made("loop.mp4", target -> {

@@ -65,7 +65,7 @@ final class Mill {
     }
 
     Turn run(Path film, boolean verified) throws IOException, InterruptedException {
-        server.setPolicy("verifyDuringIngest", verified);
+        server.setPolicy("verifyDuringIngest", verified ? "1" : "0");
         String name = "film-" + ++films + ".mp4";
         put(film, server.home().resolve("work/source").resolve(name));
         double cpu = server.cpu();

@@ -8,16 +8,19 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Payara Micro with the WAR as a process of its own: 256 MiB of heap, a new home, the embedded database. */
+/** Payara Micro with the WAR as a process of its own, with a new home. */
 final class Server implements AutoCloseable {
 
     private static final String USER = "bench";
+    private static final String PASSWORD = UUID.randomUUID().toString();
+    private static final int HEAP = 256;
     private static final int START_SECONDS = 300;
     private static final int STOP_SECONDS = 60;
 
@@ -27,25 +30,36 @@ final class Server implements AutoCloseable {
     private final Path folder;
     private final Process process;
     private final Api api;
+    private final int port;
 
-    private Server(Path folder, Process process, Api api) {
+    private Server(Path folder, Process process, Api api, int port) {
         this.folder = folder;
         this.process = process;
         this.api = api;
+        this.port = port;
     }
 
     /** Where the parts of a server lie. */
     record Parts(Path payara, Path preBoot, Path war) {}
 
-    /** Returns when it is ready and takes work. */
+    /** With 256 MiB of heap and the embedded database. Returns when it is ready and takes work. */
     static Server start(Parts parts, Path folder, int slots) throws IOException, InterruptedException {
-        remove(folder);
-        Files.createDirectories(folder);
+        return start(parts, folder, HEAP, Map.of("REELMILL_NODE_SLOTS", Integer.toString(slots)));
+    }
+
+    /**
+     * Returns when it is ready and has joined.
+     *
+     * @param megabytes of heap
+     * @param settings environment variables
+     */
+    static Server start(Parts parts, Path folder, int megabytes, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        emptyFolder(folder);
         int port = freePort();
-        String password = UUID.randomUUID().toString();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
+                        "-Xmx" + megabytes + "m",
                         "-Xlog:gc:file=gc.log",
                         "-jar",
                         parts.payara().toString(),
@@ -62,10 +76,10 @@ final class Server implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("REELMILL_"));
         builder.environment().put("REELMILL_HTTP_PORT", Integer.toString(port));
         builder.environment().put("REELMILL_SAMPLE", "false");
-        builder.environment().put("REELMILL_NODE_SLOTS", Integer.toString(slots));
         builder.environment().put("REELMILL_ADMIN_USER", USER);
-        builder.environment().put("REELMILL_ADMIN_PASSWORD", password);
-        Server server = new Server(folder, builder.start(), new Api("http://127.0.0.1:" + port, USER, password));
+        builder.environment().put("REELMILL_ADMIN_PASSWORD", PASSWORD);
+        builder.environment().putAll(settings);
+        Server server = new Server(folder, builder.start(), new Api("http://127.0.0.1:" + port, USER, PASSWORD), port);
         Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroy));
         try {
             server.awaitReady();
@@ -133,25 +147,31 @@ final class Server implements AutoCloseable {
         }
         api.useToken();
         // films are handed in by REST alone
-        setPolicy("sourceIntake", false);
+        setPolicy("sourceIntake", "0");
     }
 
     private boolean hasJoined() throws IOException, InterruptedException {
         return api.get("v1/nodes").getJsonArray("items").getValuesAs(JsonObject.class).stream()
-                .anyMatch(node -> !node.getString("encoder", "").isEmpty());
+                .anyMatch(node -> node.getString("name").endsWith(":" + port)
+                        && !node.getString("encoder", "").isEmpty());
     }
 
-    void setPolicy(String key, boolean on) throws IOException, InterruptedException {
+    void setPolicy(String key, String value) throws IOException, InterruptedException {
         api.send(
                 "PUT",
                 "v1/policies/" + key,
-                Json.createObjectBuilder().add("value", on ? "1" : "0").build());
+                Json.createObjectBuilder().add("value", value).build());
     }
 
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    static Path emptyFolder(Path folder) throws IOException {
+        remove(folder);
+        return Files.createDirectories(folder);
     }
 
     private static void remove(Path folder) throws IOException {

@@ -1,29 +1,45 @@
 package org.reelmill.bench;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * What is measured. Each value is a system property, {@code -Dbench.seconds=60}.
  *
- * @param heap whether the server's heap is looked at, with one big source, instead of its speed
+ * @param mode what is measured
  * @param seconds length of the film that is made
  * @param rounds how often each way is run
  * @param preset of the encoder, on both sides
  * @param slots segments that the mill encodes at a time
  * @param megabytes size of the big source
+ * @param rate times its own speed at which each node of the scaling benchmark reads its film
  * @param film an own film instead of the one that is made
  */
-record Settings(boolean heap, int seconds, int rounds, String preset, int slots, int megabytes, Optional<Path> film) {
+record Settings(
+        Mode mode, int seconds, int rounds, String preset, int slots, int megabytes, double rate, Optional<Path> film) {
+
+    /** What is measured: {@code -Dbench.mode=claims}. */
+    enum Mode {
+        /** The mill beside one hand-written ffmpeg. */
+        SPEED,
+        /** The server's heap with a big source. */
+        HEAP,
+        /** Claims a second of many nodes. */
+        CLAIMS,
+        /** Several nodes beside one. */
+        SCALING
+    }
 
     static Settings read() {
         return new Settings(
-                text("mode").filter("heap"::equals).isPresent(),
+                Mode.valueOf(text("mode").orElse("speed").toUpperCase(Locale.ROOT)),
                 number("seconds", 240),
                 number("rounds", 2),
                 text("preset").orElse("superfast"),
                 number("slots", Runtime.getRuntime().availableProcessors()),
                 number("megabytes", 2048),
+                text("rate").map(Double::valueOf).orElse(4.0),
                 text("film").map(Path::of).map(Path::toAbsolutePath));
     }
 

@@ -22,6 +22,10 @@ final class Tools {
         }
     }
 
+    Path folder() {
+        return folder;
+    }
+
     void ffmpeg(List<String> arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-v", "error", "-y"));
         all.addAll(arguments);
