@@ -98,10 +98,11 @@ class QueueRepository {
         }
     }
 
+    /** The status of the task is behind a function, or MariaDB would begin at all open tasks, and sort them. */
     static String openTasksOf(TaskKind kind) {
         return "SELECT t." + kind.idColumn() + ", j.jobID, j.jobUUID, t.fence FROM job j JOIN " + kind.table()
                 + " t ON t.fk_jobID = j.jobID WHERE j.status = ?1 AND j.paused = FALSE AND j.queueRank < ?2"
-                + " AND j.jobUUID IS NOT NULL AND t.status = 0 AND " + DUE
+                + " AND j.jobUUID IS NOT NULL AND COALESCE(t.status, 13) = 0 AND " + DUE
                 + " ORDER BY j.queueRank, j.jobID LIMIT " + WINDOW;
     }
 
