@@ -34,6 +34,9 @@ class QueueRepository {
 
     private static final double MILLIS = 1e3;
 
+    /** With the columns that the condition holds still, because H2 would sort otherwise what its index has in order. */
+    private static final String BY_RANK = "ORDER BY j.status, j.paused, j.queueRank, j.jobID";
+
     private static final String DUE = "(t.not_before IS NULL OR t.not_before <= CURRENT_TIMESTAMP(3))";
 
     /** The segments of a job are for a node: of its build of the encoder (?1), whose fingerprint the first one gives the job. */
@@ -48,16 +51,18 @@ class QueueRepository {
             "SELECT t.transcodeJobID, j.jobID, j.jobUUID, GREATEST(t.fence, t.backupFence), t.segmentPart, t.frames";
 
     static final String JOBS_WITH_OPEN_SEGMENTS = "SELECT j.jobID, j.queueRank, j.ageing FROM job j WHERE " + FITS
-            + " AND " + SOME_OPEN + " IS NOT NULL ORDER BY j.queueRank, j.jobID LIMIT " + JOBS;
+            + " AND " + SOME_OPEN + " IS NOT NULL " + BY_RANK + " LIMIT " + JOBS;
 
-    private static final String OPEN_SEGMENTS =
-            SEGMENT + ", j.encoder FROM transcodeJob t JOIN job j ON j.jobID = t.fk_jobID"
-                    + " WHERE t.fk_jobID = ?2 AND t.status = 0 AND " + DUE + " AND " + FITS;
+    /** With a hint, because MariaDB would rather pass over all finished segments in the order of their parts. */
+    private static final String OPEN_SEGMENTS = SEGMENT
+            + ", j.encoder FROM transcodeJob t USE INDEX (ix_transcode_claim) JOIN job j ON j.jobID = t.fk_jobID"
+            + " WHERE t.fk_jobID = ?2 AND t.status = 0 AND " + DUE + " AND " + FITS;
 
     static final String OPEN_SEGMENTS_FROM =
-            OPEN_SEGMENTS + " AND t.segmentPart >= ?3 ORDER BY t.segmentPart LIMIT " + WINDOW;
+            OPEN_SEGMENTS + " AND t.segmentPart >= ?3 ORDER BY t.fk_jobID, t.status, t.segmentPart LIMIT " + WINDOW;
 
-    static final String LAST_OPEN_SEGMENTS = OPEN_SEGMENTS + " ORDER BY t.segmentPart DESC LIMIT " + WINDOW;
+    static final String LAST_OPEN_SEGMENTS =
+            OPEN_SEGMENTS + " ORDER BY t.fk_jobID DESC, t.status DESC, t.segmentPart DESC LIMIT " + WINDOW;
 
     /** Segments in hand of other nodes, of films that have none left to begin; the oldest first. */
     static final String LAST_RUNNING_SEGMENTS = SEGMENT
@@ -68,7 +73,7 @@ class QueueRepository {
             + " IS NULL ORDER BY t.started LIMIT " + RUNNING;
 
     static final String RANK_OF_READY_JOB =
-            "SELECT j.queueRank FROM job j WHERE j.status = 2 AND j.paused = FALSE ORDER BY j.queueRank, j.jobID LIMIT 1 OFFSET ?1";
+            "SELECT j.queueRank FROM job j WHERE j.status = 2 AND j.paused = FALSE " + BY_RANK + " LIMIT 1 OFFSET ?1";
 
     @PersistenceContext
     private EntityManager entityManager;
@@ -98,12 +103,12 @@ class QueueRepository {
         }
     }
 
-    /** The status of the task is behind a function, or MariaDB would begin at all open tasks, and sort them. */
+    /** Scalar values, because MariaDB would begin a join at the tasks, however many there are, and sort them. */
     static String openTasksOf(TaskKind kind) {
-        return "SELECT t." + kind.idColumn() + ", j.jobID, j.jobUUID, t.fence FROM job j JOIN " + kind.table()
-                + " t ON t.fk_jobID = j.jobID WHERE j.status = ?1 AND j.paused = FALSE AND j.queueRank < ?2"
-                + " AND j.jobUUID IS NOT NULL AND COALESCE(t.status, 13) = 0 AND " + DUE
-                + " ORDER BY j.queueRank, j.jobID LIMIT " + WINDOW;
+        String ofTask = "(SELECT t.%s FROM " + kind.table() + " t WHERE t.fk_jobID = j.jobID AND " + DUE + ")";
+        return "SELECT " + ofTask.formatted(kind.idColumn()) + ", j.jobID, j.jobUUID, " + ofTask.formatted("fence")
+                + " FROM job j WHERE j.status = ?1 AND j.paused = FALSE AND j.queueRank < ?2 AND j.jobUUID IS NOT NULL"
+                + " AND " + ofTask.formatted("status") + " = 0 " + BY_RANK + " LIMIT " + WINDOW;
     }
 
     /** The head of the queue of an ingest, a verification or an export, as far as it is before a rank. */

@@ -75,6 +75,16 @@ class QueuePlansIT {
                         .allMatch(QueuePlansIT::readsFewRows)));
     }
 
+    /** Whatever of a film is done already is not read. */
+    @TestFactory
+    Stream<DynamicTest> passesOverNoFinishedSegment() {
+        return Stream.of("open segments of a job", "its last open segments")
+                .map(name -> DynamicTest.dynamicTest(name, () -> assertThat(explain(queries.get(name)))
+                        .as(queries.get(name))
+                        .extracting(Step::key)
+                        .contains("ix_transcode_claim")));
+    }
+
     /** The head of the queue comes in its order: nothing is sorted that grows with the queue. */
     @TestFactory
     Stream<DynamicTest> needsNoSorting() {
