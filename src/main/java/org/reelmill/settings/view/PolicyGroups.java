@@ -37,7 +37,14 @@ final class PolicyGroups {
                         Policy.CARRY_CHAPTERS,
                         Policy.MOVE_AFTER_EXPORT,
                         Policy.OVERWRITE_DELIVERY));
-        groups.put("farm", List.of(Policy.NODE_TIMEOUT, Policy.LEASE_SECONDS, Policy.FAILURE_TOLERANCE));
+        groups.put(
+                "farm",
+                List.of(
+                        Policy.NODE_TIMEOUT,
+                        Policy.LEASE_SECONDS,
+                        Policy.FAILURE_TOLERANCE,
+                        Policy.AGEING,
+                        Policy.BACKUP_ATTEMPTS));
         groups.put("people", List.of(Policy.ALLOW_REGISTER, Policy.REGISTER_ROLE));
         List<Policy> others = new ArrayList<>(Arrays.asList(Policy.values()));
         groups.values().forEach(others::removeAll);
