@@ -39,7 +39,7 @@ public final class Benchmark {
         Path folder = Files.createDirectories(Path.of(arguments[3]));
         Server.Parts parts = new Server.Parts(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
         switch (settings.mode()) {
-            case CLAIMS -> new ClaimBenchmark(parts, folder).run();
+            case CLAIMS -> new ClaimBenchmark(parts, folder, settings.databases()).run();
             case SCALING -> new ScalingBenchmark(parts, folder, settings).run();
             case SPEED, HEAP -> run(settings, parts, folder);
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class ScalingBenchmark {
 
     private static final int HEAP = 256;
+    private static final int WARM_UP_SECONDS = 60;
     private static final int LOOK_MILLIS = 100;
     private static final double SLOW = 5;
     private static final Set<String> BEFORE = Set.of("IMPORTED", "INGESTING");
@@ -66,7 +67,8 @@ final class ScalingBenchmark {
 
     void run() throws IOException, InterruptedException {
         Tools tools = unpackedTools();
-        Path film = new Films(folder, tools).tiny(settings.seconds());
+        Films made = new Films(folder, tools);
+        Path film = made.tiny(settings.seconds());
         Map<String, String> shared = new HashMap<>(Database.start(folder).create("scaling"));
         Path work = Server.emptyFolder(folder.resolve("work"));
         Files.createFile(work.resolve(".reelmill"));
@@ -77,7 +79,7 @@ final class ScalingBenchmark {
                 settings.seconds(), settings.rate(), Runtime.getRuntime().availableProcessors());
         try {
             startUpTo(1, tools, shared);
-            mill(film, work);
+            mill(made.tiny(WARM_UP_SECONDS), work);
             double one = mill(film, work);
             report(1, one, one);
             startUpTo(2, tools, shared);

@@ -1,6 +1,7 @@
 package org.reelmill.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,10 +15,11 @@ import java.util.Optional;
  * @param slots segments that the mill encodes at a time
  * @param megabytes size of the big source
  * @param rate times its own speed at which each node of the scaling benchmark reads its film
+ * @param databases of the claim benchmark: {@code mariadb,h2}
  * @param film an own film instead of the one that is made
  */
 record Settings(
-        Mode mode, int seconds, int rounds, String preset, int slots, int megabytes, double rate, Optional<Path> film) {
+        Mode mode, int seconds, int rounds, String preset, int slots, int megabytes, double rate, List<String> databases, Optional<Path> film) {
 
     /** What is measured: {@code -Dbench.mode=claims}. */
     enum Mode {
@@ -32,14 +34,16 @@ record Settings(
     }
 
     static Settings read() {
+        Mode mode = Mode.valueOf(text("mode").orElse("speed").toUpperCase(Locale.ROOT));
         return new Settings(
-                Mode.valueOf(text("mode").orElse("speed").toUpperCase(Locale.ROOT)),
-                number("seconds", 240),
+                mode,
+                number("seconds", mode == Mode.SCALING ? 960 : 240),
                 number("rounds", 2),
                 text("preset").orElse("superfast"),
                 number("slots", Runtime.getRuntime().availableProcessors()),
                 number("megabytes", 2048),
-                text("rate").map(Double::valueOf).orElse(4.0),
+                text("rate").map(Double::valueOf).orElse(8.0),
+                List.of(text("databases").orElse("mariadb,h2").split(",")),
                 text("film").map(Path::of).map(Path::toAbsolutePath));
     }
 

@@ -54,8 +54,25 @@ final class HealingConnection implements InvocationHandler {
             case "equals" -> proxy == arguments[0];
             case "toString" -> "HealingConnection over " + physical;
             case "close", "abort", "isClosed" -> call(method, arguments);
+            case "getAutoCommit" -> autoCommit;
+            case "setAutoCommit" -> setAutoCommit(method, arguments);
             default -> callHealed(method, arguments);
         };
+    }
+
+    /**
+     * The servers switch it off when a transaction begins, and on again when it was committed. Most often the next thing is
+     * another transaction; so the database is told of the latter when something is done without one. That spares two ways
+     * to it and back in each transaction.
+     */
+    private Object setAutoCommit(Method method, Object... arguments) throws Throwable {
+        boolean on = (boolean) arguments[0];
+        if (on && !inTransaction) {
+            autoCommit = true;
+            return null;
+        }
+        autoCommit = on;
+        return physical.getAutoCommit() == on ? null : callHealed(method, arguments);
     }
 
     private Object callHealed(Method method, Object[] arguments) throws Throwable {
@@ -63,6 +80,9 @@ final class HealingConnection implements InvocationHandler {
             heal();
         }
         try {
+            if (physical.getAutoCommit() != autoCommit) {
+                physical.setAutoCommit(autoCommit);
+            }
             Object result = call(method, arguments);
             remember(method, arguments);
             return result;
@@ -109,10 +129,7 @@ final class HealingConnection implements InvocationHandler {
 
     private void remember(Method method, Object[] arguments) {
         switch (method.getName()) {
-            case "setAutoCommit" -> {
-                autoCommit = (boolean) arguments[0];
-                inTransaction = false;
-            }
+            case "setAutoCommit" -> inTransaction = false;
             case "setTransactionIsolation" -> isolation = (int) arguments[0];
             case "prepareStatement", "createStatement", "prepareCall", "setSavepoint" -> inTransaction = !autoCommit;
             default -> {

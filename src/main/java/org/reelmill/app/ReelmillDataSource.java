@@ -90,6 +90,7 @@ public final class ReelmillDataSource implements DataSource {
             driver.setServerTimezone("UTC");
             driver.setForceConnectionTimeZoneToSession(true);
             driver.setRewriteBatchedStatements(true);
+            driver.setCachePrepStmts(true);
             // Payara's own certificate is no account of the database: with TLS, MariaDB hangs up when it is shown it
             driver.setFallbackToSystemKeyStore(false);
             return driver;

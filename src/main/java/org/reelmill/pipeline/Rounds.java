@@ -35,7 +35,8 @@ public class Rounds {
     private final Cleanup cleanup;
     private final Foreman foreman;
     private final AtomicInteger asked = new AtomicInteger();
-    private volatile long nextRound = System.nanoTime();
+    /** When the next whole round is to be gone. */
+    private volatile long due = System.nanoTime();
 
     @Resource(lookup = "java:comp/DefaultContextService")
     private ContextService contexts;
@@ -65,22 +66,27 @@ public class Rounds {
 
     /** Each second: goes a round when it is time for one, and otherwise starts work if there may be any. */
     public void tick() {
-        if (System.nanoTime() - nextRound >= 0) {
-            run();
+        if (isDue()) {
+            go();
         } else if (nodeLife.self().isPresent()) {
-            step("work", () -> {
+            step("look", () -> {
                 if (jobs.anyOpen()) {
-                    foreman.work();
+                    go();
                 }
             });
         }
     }
 
     /**
-     * Goes one round, or, if one is under way, lets that be followed by another. Nothing that goes wrong in a round ends the
-     * node (D4.10, D4.12, D4.14): the next round tries again.
+     * Goes one whole round, or, if one is under way, lets that be followed by another. Nothing that goes wrong in a round ends
+     * the node (D4.10, D4.12, D4.14): the next round tries again.
      */
     public void run() {
+        due = System.nanoTime();
+        go();
+    }
+
+    private void go() {
         if (asked.getAndIncrement() > 0) {
             return;
         }
@@ -100,11 +106,17 @@ public class Rounds {
     }
 
     private void round() {
-        step("source folder", sourceFolder::look);
-        step("maintenance", maintenance::run);
-        step("clean-up", cleanup::run);
+        if (isDue()) {
+            step("pause", () -> due = System.nanoTime() + pause().toNanos());
+            step("source folder", sourceFolder::look);
+            step("maintenance", maintenance::run);
+            step("clean-up", cleanup::run);
+        }
         step("work", foreman::work);
-        step("pause", () -> nextRound = System.nanoTime() + pause().toNanos());
+    }
+
+    private boolean isDue() {
+        return System.nanoTime() - due >= 0;
     }
 
     private Duration pause() {

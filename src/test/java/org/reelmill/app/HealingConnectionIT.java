@@ -62,6 +62,38 @@ class HealingConnectionIT {
         assertThat(id()).isPositive();
     }
 
+    /** The database is told late that a transaction has ended for good; whoever writes without one must not notice. */
+    @Test
+    void writesAtOnceWhatIsWrittenAfterATransaction() throws SQLException {
+        execute("CREATE TABLE written (id INT)");
+        connection.setAutoCommit(false);
+        execute("INSERT INTO written VALUES (1)");
+        connection.commit();
+        connection.setAutoCommit(true);
+        execute("INSERT INTO written VALUES (2)");
+        connection.setAutoCommit(false);
+        execute("INSERT INTO written VALUES (3)");
+        connection.rollback();
+        connection.setAutoCommit(true);
+        execute("INSERT INTO written VALUES (4)");
+        connection.setAutoCommit(false);
+        kill(id());
+        assertThatThrownBy(this::id).isInstanceOf(SQLException.class);
+        assertThatThrownBy(connection::rollback).isInstanceOf(SQLException.class);
+
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT GROUP_CONCAT(id ORDER BY id) FROM written")) {
+            rows.next();
+            assertThat(rows.getString(1)).isEqualTo("1,2,4");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     @Test
     void readsWhatOthersCommitted() throws SQLException {
         assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +55,9 @@ class BackupAttemptsIT extends ReelmillIT {
 
     @Inject
     private UserTransaction transaction;
+
+    @Resource
+    private ContextService contexts;
 
     @Resource(lookup = "java:app/jdbc/reelmill")
     private DataSource dataSource;
@@ -234,6 +244,52 @@ class BackupAttemptsIT extends ReelmillIT {
 
         assertThat(claims.claimBackup(fast)).isPresent();
         assertThat(claims.claimBackup(node("third"))).as("backed up already").isEmpty();
+    }
+
+    @Test
+    void exactlyOneCountsWhenBothEndAtTheSameMoment() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Claim first = claim();
+            Claim backup = backup();
+            boolean fails = round % 2 == 1;
+
+            List<Boolean> granted = together(
+                    () -> fails ? claims.fail(first, false, "broke") : complete(first), () -> complete(backup));
+
+            List<Object> row = sql.rows("SELECT status, fence, failures FROM transcodeJob WHERE transcodeJobID = ?", task)
+                    .get(0);
+            assertThat(row.get(0)).isEqualTo(2);
+            if (fails) {
+                assertThat(granted.get(1)).isTrue();
+                assertThat(row.get(1)).isEqualTo(backup.fence());
+                assertThat(row.get(2)).isEqualTo(granted.get(0) ? 1 : 0);
+            } else {
+                assertThat(granted).containsOnlyOnce(true);
+                assertThat(row.get(1)).isEqualTo(granted.get(0) ? first.fence() : backup.fence());
+            }
+            sql.update("UPDATE transcodeJob SET status = 0, failures = 0, not_before = NULL WHERE transcodeJobID = ?", task);
+        }
+    }
+
+    private List<Boolean> together(Callable<Boolean> one, Callable<Boolean> other) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Boolean> answers = new ArrayList<>();
+            for (Future<Boolean> answer : threads.invokeAll(List.of(at(start, one), at(start, other)))) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Callable<Boolean> at(CyclicBarrier start, Callable<Boolean> call) {
+        return contexts.contextualCallable(() -> {
+            start.await();
+            return call.call();
+        });
     }
 
     @Test
