@@ -42,7 +42,9 @@ final class ClaimBenchmark {
                 "%d cores for the database and the nodes together",
                 Runtime.getRuntime().availableProcessors());
         if (databases.contains("mariadb")) {
-            measure("MariaDB", instrumented, Database.start(folder).create("claims"));
+            try (Database mariaDb = Database.start(folder)) {
+                measure("MariaDB", instrumented, mariaDb.create("claims"));
+            }
         }
         if (databases.contains("h2")) {
             measure("H2", instrumented, Map.of());

@@ -11,12 +11,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** A real MariaDB from Maven, on the loopback address, with its default durability; stops with this program. */
-final class Database {
+/** A real MariaDB from Maven, on the loopback address, with its default durability. */
+final class Database implements AutoCloseable {
 
+    private final DB server;
     private final String url;
 
-    private Database(String url) {
+    private Database(DB server, String url) {
+        this.server = server;
         this.url = url;
     }
 
@@ -38,6 +40,7 @@ final class Database {
             DB server = DB.newEmbeddedDB(configuration.build());
             server.start();
             return new Database(
+                    server,
                     "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/");
         } catch (ManagedProcessException e) {
             throw new IOException("No MariaDB from Maven runs here", e);
@@ -53,5 +56,14 @@ final class Database {
             throw new IOException("No database can be created", e);
         }
         return Map.of("REELMILL_DB_URL", url + name, "REELMILL_DB_USER", "root", "REELMILL_DB_PASSWORD", "");
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            server.stop();
+        } catch (ManagedProcessException e) {
+            throw new IOException("MariaDB does not stop", e);
+        }
     }
 }

@@ -69,7 +69,14 @@ final class ScalingBenchmark {
         Tools tools = unpackedTools();
         Films made = new Films(folder, tools);
         Path film = made.tiny(settings.seconds());
-        Map<String, String> shared = new HashMap<>(Database.start(folder).create("scaling"));
+        try (Database database = Database.start(folder)) {
+            run(film, made.tiny(WARM_UP_SECONDS), tools, database.create("scaling"));
+        }
+    }
+
+    private void run(Path film, Path warmUp, Tools tools, Map<String, String> database)
+            throws IOException, InterruptedException {
+        Map<String, String> shared = new HashMap<>(database);
         Path work = Server.emptyFolder(folder.resolve("work"));
         Files.createFile(work.resolve(".reelmill"));
         shared.put("REELMILL_WORK_DIR", work.toString());
@@ -79,7 +86,7 @@ final class ScalingBenchmark {
                 settings.seconds(), settings.rate(), Runtime.getRuntime().availableProcessors());
         try {
             startUpTo(1, tools, shared);
-            mill(made.tiny(WARM_UP_SECONDS), work);
+            mill(warmUp, work);
             double one = mill(film, work);
             report(1, one, one);
             startUpTo(2, tools, shared);

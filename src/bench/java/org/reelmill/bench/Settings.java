@@ -19,7 +19,15 @@ import java.util.Optional;
  * @param film an own film instead of the one that is made
  */
 record Settings(
-        Mode mode, int seconds, int rounds, String preset, int slots, int megabytes, double rate, List<String> databases, Optional<Path> film) {
+        Mode mode,
+        int seconds,
+        int rounds,
+        String preset,
+        int slots,
+        int megabytes,
+        double rate,
+        List<String> databases,
+        Optional<Path> film) {
 
     /** What is measured: {@code -Dbench.mode=claims}. */
     enum Mode {

@@ -256,7 +256,8 @@ class BackupAttemptsIT extends ReelmillIT {
             List<Boolean> granted = together(
                     () -> fails ? claims.fail(first, false, "broke") : complete(first), () -> complete(backup));
 
-            List<Object> row = sql.rows("SELECT status, fence, failures FROM transcodeJob WHERE transcodeJobID = ?", task)
+            List<Object> row = sql.rows(
+                            "SELECT status, fence, failures FROM transcodeJob WHERE transcodeJobID = ?", task)
                     .get(0);
             assertThat(row.get(0)).isEqualTo(2);
             if (fails) {
@@ -267,7 +268,9 @@ class BackupAttemptsIT extends ReelmillIT {
                 assertThat(granted).containsOnlyOnce(true);
                 assertThat(row.get(1)).isEqualTo(granted.get(0) ? first.fence() : backup.fence());
             }
-            sql.update("UPDATE transcodeJob SET status = 0, failures = 0, not_before = NULL WHERE transcodeJobID = ?", task);
+            sql.update(
+                    "UPDATE transcodeJob SET status = 0, failures = 0, not_before = NULL WHERE transcodeJobID = ?",
+                    task);
         }
     }
 
