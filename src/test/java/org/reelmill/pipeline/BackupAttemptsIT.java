@@ -70,12 +70,8 @@ class BackupAttemptsIT extends ReelmillIT {
     @BeforeEach
     void lastSegmentOfAFilmIsWithASlowNode() {
         sql = new Sql(dataSource);
-        await().pollInSameThread().atMost(PATIENCE).until(() -> nodeLife.self().isPresent());
-        setStages("0");
-        foreman.work();
-        await().pollInSameThread()
-                .atMost(PATIENCE)
-                .until(() -> nodeLife.tasksInHand() == 0 && policies.recent().isOn(Policy.BACKUP_ATTEMPTS));
+        Stages.switchOff(sql, nodeLife, foreman);
+        await().pollInSameThread().atMost(PATIENCE).until(() -> policies.recent().isOn(Policy.BACKUP_ATTEMPTS));
         job = Uuids.random();
         sql.update(
                 "INSERT INTO job (jobUUID, sourceName, status) VALUES (?, ?, 2)",
@@ -100,7 +96,7 @@ class BackupAttemptsIT extends ReelmillIT {
     void switchStagesOn() {
         sql.update("UPDATE policy SET value = '1' WHERE policy = 'backupAttempts'");
         sql.update("DELETE FROM job WHERE sourceName LIKE 'backup-%'");
-        setStages("1");
+        Stages.switchOn(sql);
     }
 
     @Test
@@ -354,14 +350,5 @@ class BackupAttemptsIT extends ReelmillIT {
 
     private static ThisNode node(String name) {
         return new ThisNode(Uuids.random(), name, EnumSet.allOf(Stage.class), 1, "A");
-    }
-
-    private void setStages(String value) {
-        for (TaskKind kind : TaskKind.values()) {
-            sql.update(
-                    "UPDATE policy SET value = ? WHERE policy = ?",
-                    value,
-                    kind.stageSwitch().key());
-        }
     }
 }

@@ -90,18 +90,14 @@ class ClaimsIT extends ReelmillIT {
     @BeforeEach
     void switchStagesOff() {
         sql = new Sql(dataSource);
-        await().pollInSameThread().atMost(PATIENCE).until(() -> nodeLife.self().isPresent());
-        setStages("0");
-        // from now on the node goes by that
-        foreman.work();
-        await().pollInSameThread().atMost(PATIENCE).until(() -> nodeLife.tasksInHand() == 0);
+        Stages.switchOff(sql, nodeLife, foreman);
     }
 
     @AfterEach
     void switchStagesOn() {
         sql.update("DELETE FROM job WHERE sourceName LIKE 'claims-%'");
         sql.update("DELETE FROM node WHERE name = 'claims'");
-        setStages("1");
+        Stages.switchOn(sql);
     }
 
     @Test
@@ -632,14 +628,5 @@ class ClaimsIT extends ReelmillIT {
 
     private String reasonOf(long job) {
         return sql.texts("SELECT reason FROM job WHERE jobID = ?", job).get(0);
-    }
-
-    private void setStages(String value) {
-        for (TaskKind kind : TaskKind.values()) {
-            sql.update(
-                    "UPDATE policy SET value = ? WHERE policy = ?",
-                    value,
-                    kind.stageSwitch().key());
-        }
     }
 }
