@@ -71,7 +71,8 @@ class BackupAttemptsIT extends ReelmillIT {
     void lastSegmentOfAFilmIsWithASlowNode() {
         sql = new Sql(dataSource);
         Stages.switchOff(sql, nodeLife, foreman);
-        await().pollInSameThread().atMost(PATIENCE).until(() -> policies.recent().isOn(Policy.BACKUP_ATTEMPTS));
+        await().pollInSameThread().atMost(PATIENCE).until(() -> policies.recent()
+                .isOn(Policy.BACKUP_ATTEMPTS));
         job = Uuids.random();
         sql.update(
                 "INSERT INTO job (jobUUID, sourceName, status) VALUES (?, ?, 2)",
