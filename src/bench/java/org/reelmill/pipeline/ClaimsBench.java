@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.reelmill.node.Abilities;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Stage;
@@ -136,7 +138,7 @@ public class ClaimsBench extends HttpServlet {
             execute(connection, "DELETE FROM node WHERE name = '" + NAME + "'");
         }
         List<ThisNode> farm = IntStream.range(0, count)
-                .mapToObj(i -> new ThisNode(Uuids.random(), NAME, EnumSet.allOf(Stage.class), SLOTS, "encoder"))
+                .mapToObj(i -> new ThisNode(Uuids.random(), NAME, EnumSet.allOf(Stage.class), SLOTS, "encoder", new Abilities(2, 0, Set.of("H264", "H265", "AV1"), List.of())))
                 .toList();
         farm.forEach(nodes::join);
         ExecutorService threads = Executors.newFixedThreadPool(count);

@@ -9,17 +9,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jberet.util.BatchUtil;
-import org.reelmill.settings.Configuration;
+import org.reelmill.node.Node;
+import org.reelmill.node.NodeLife;
+import org.reelmill.node.NodePurged;
+import org.reelmill.node.NodeRegistry;
+import org.reelmill.node.Predecessor;
 import org.reelmill.shared.ApplicationStarted;
+import org.reelmill.shared.Uuids;
 import org.tinylog.Logger;
 
 /**
- * Closes the batch executions that a killed server left as started: at its next start a node ends those that name it. Their
- * work goes on by its claims, never by a restart of the execution.
+ * Closes the batch executions that a killed server left as started: its successor does when it starts, and others do when they
+ * have removed its node. An execution names its node by uuid, so that nobody closes those of a living node that has the same
+ * name. Their work goes on by its claims, never by a restart of the execution.
  */
 @ApplicationScoped
 public class BatchOrphans {
@@ -40,49 +49,69 @@ public class BatchOrphans {
     @Resource(lookup = "java:app/jdbc/reelmill")
     private DataSource dataSource;
 
-    private final Configuration configuration;
+    private final Predecessor predecessor;
+    private final NodeRegistry nodes;
+    private final NodeLife nodeLife;
 
     @Inject
-    BatchOrphans(Configuration configuration) {
-        this.configuration = configuration;
+    BatchOrphans(Predecessor predecessor, NodeRegistry nodes, NodeLife nodeLife) {
+        this.predecessor = predecessor;
+        this.nodes = nodes;
+        this.nodeLife = nodeLife;
     }
 
     /** For CDI's proxy. */
     protected BatchOrphans() {
-        this(null);
+        this(null, null, null);
     }
 
     void close(@Observes @Priority(BEFORE_WORK) ApplicationStarted started) {
+        close();
+    }
+
+    void close(@Observes NodePurged purged) {
+        close();
+    }
+
+    private void close() {
         try (Connection connection = dataSource.getConnection()) {
-            List<Long> orphans = findOrphans(connection, configuration.nodeName());
+            List<Long> orphans = findOrphans(connection);
             for (long execution : orphans) {
                 for (String statement : CLOSING) {
                     update(connection, statement, execution);
                 }
             }
             if (!orphans.isEmpty()) {
-                Logger.info("Closed {} batch executions that this node left open when it was killed", orphans.size());
+                Logger.info("Closed {} batch executions that a killed node left open", orphans.size());
             }
         } catch (SQLException e) {
-            // why: the node can work all the same, and closes them at its next start
-            Logger.warn("Batch executions of an earlier run could not be closed: {}", e.getMessage());
+            // why: the node can work all the same, and somebody closes them the next time
+            Logger.warn("Batch executions of killed nodes could not be closed: {}", e.getMessage());
         }
     }
 
-    private static List<Long> findOrphans(Connection connection, String node) throws SQLException {
-        List<Long> orphans = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                        "SELECT JOBEXECUTIONID, JOBPARAMETERS FROM JOB_EXECUTION WHERE" + UNFINISHED);
+    private List<Long> findOrphans(Connection connection) throws SQLException {
+        Map<Long, UUID> owners = owners(connection);
+        // after the executions: a node is registered before it starts any
+        Set<UUID> alive = nodes.all().stream().map(Node::uuid).collect(Collectors.toSet());
+        predecessor.uuid().ifPresent(alive::remove);
+        return owners.entrySet().stream()
+                .filter(execution -> !alive.contains(execution.getValue()) && !nodeLife.is(execution.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The nodes of the unfinished executions; one that was started before its server had joined has none. */
+    private static Map<Long, UUID> owners(Connection connection) throws SQLException {
+        Map<Long, UUID> owners = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT JOBEXECUTIONID, NODEUUID FROM JOB_EXECUTION"
+                        + " WHERE NODEUUID IS NOT NULL AND" + UNFINISHED);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                String parameters = rows.getString(2);
-                if (parameters != null
-                        && node.equals(BatchUtil.stringToProperties(parameters).getProperty("node"))) {
-                    orphans.add(rows.getLong(1));
-                }
+                owners.put(rows.getLong(1), Uuids.fromBytes(rows.getBytes(2)));
             }
         }
-        return orphans;
+        return owners;
     }
 
     private static void update(Connection connection, String statement, long execution) throws SQLException {

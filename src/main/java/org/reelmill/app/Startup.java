@@ -7,6 +7,7 @@ import jakarta.batch.operations.JobOperator;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -40,8 +41,16 @@ public class Startup {
     @Inject
     private Event<ApplicationStopping> stopping;
 
+    @Resource(lookup = "java:comp/DefaultContextService")
+    private ContextService contexts;
+
+    private Thread hook;
+    private boolean stopped;
+
     @PostConstruct
     void start() {
+        hook = new Thread(contexts.contextualRunnable(this::stopWork), "reelmill-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             Configuration configuration = ConfigurationProducer.read();
             new WorkFolders(configuration).prepare();
@@ -63,7 +72,23 @@ public class Startup {
 
     @PreDestroy
     void stop() {
-        stopping.fire(new ApplicationStopping());
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            Logger.debug("The hook runs already: the whole server stops");
+        }
+        stopWork();
         Logger.info("Reelmill has stopped");
+    }
+
+    /**
+     * By whichever comes first. When the whole server stops, Payara takes the database away before it tells us so; a hook of
+     * the virtual machine is early enough.
+     */
+    private synchronized void stopWork() {
+        if (!stopped) {
+            stopped = true;
+            stopping.fire(new ApplicationStopping());
+        }
     }
 }

@@ -7,6 +7,6 @@ import java.util.Set;
  *
  * @param version as the tool names itself
  * @param fingerprint equal for builds whose parts may be joined in one film; a job is bound to its first segment's
- * @param codecs those that were proven by a tiny encode
+ * @param codecs those that were proven by a known-answer encode
  */
 public record EncoderBuild(String version, String fingerprint, Set<VideoCodec> codecs) {}

@@ -19,6 +19,15 @@ public interface MediaEngine {
      */
     EncoderBuild build() throws MediaException;
 
+    /**
+     * Proves the encoders anew, by a known-answer encode: a film of which every picture is known is encoded, decoded and
+     * compared. What {@link #build} answers follows.
+     *
+     * @return the build with the codecs that it can do now, perhaps none
+     * @throws MediaException FAILED when they cannot even be tried, say because the disk is full; STOPPED
+     */
+    EncoderBuild prove() throws MediaException;
+
     /** Finds out what a source is. @throws MediaException REFUSED when it cannot be milled, with the reason */
     MediaInfo probe(Path source, Supervision supervision) throws MediaException;
 

@@ -17,6 +17,8 @@ public class MediaException extends Exception {
         FAILED,
         /** No progress within the limit, or the total limit passed. Counts as a failure. */
         STALLED,
+        /** There is no room for the result. Not a failure. */
+        NO_SPACE,
         /** {@link Supervision#mayGoOn()} said no, or the server stops. Not a failure. */
         STOPPED
     }

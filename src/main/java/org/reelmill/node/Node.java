@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -60,6 +61,37 @@ public class Node {
 
     @Column(name = "authorise")
     private boolean authorised;
+
+    @Column(name = "fk_jobUUID")
+    @Convert(converter = UuidConverter.class)
+    private UUID job;
+
+    @Column(name = "labels")
+    private String labels;
+
+    @Column(name = "cores")
+    private int cores;
+
+    @Column(name = "memoryBytes")
+    private long memoryBytes;
+
+    @Column(name = "codecs")
+    private String codecs;
+
+    @Column(name = "drain")
+    private boolean drain;
+
+    @Column(name = "reason")
+    private String reason;
+
+    @Column(name = "suspended")
+    private LocalDateTime suspended;
+
+    @Column(name = "hindrances")
+    private String hindrances;
+
+    @Column(name = "notice")
+    private String notice;
 
     protected Node() {
         // for JPA
@@ -116,8 +148,82 @@ public class Node {
         return terminate;
     }
 
-    /** Whether it may take work (S4.23). */
+    /** Whether its operator lets it take work (S4.23). */
     public boolean authorised() {
         return authorised;
+    }
+
+    /** One of the jobs that it has in hand (S4.28). */
+    public Optional<UUID> job() {
+        return Optional.ofNullable(job);
+    }
+
+    public Abilities abilities() {
+        return new Abilities(cores, memoryBytes, Set.copyOf(words(codecs)), words(labels));
+    }
+
+    /** Whether it finishes what it has in hand and takes nothing new. */
+    public boolean draining() {
+        return drain;
+    }
+
+    /** Why it is not authorised. */
+    public Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    /** Since when the mill distrusts it, UTC by the database's clock. */
+    public Optional<LocalDateTime> suspended() {
+        return Optional.ofNullable(suspended);
+    }
+
+    /** What keeps it from its roles just now. */
+    public List<Hindrance> hindrances() {
+        return Hindrance.read(hindrances);
+    }
+
+    /** What keeps it from this role just now. */
+    public Optional<Hindrance> hindrance(Stage stage) {
+        return hindrances().stream()
+                .filter(hindrance -> hindrance.stage() == stage)
+                .findFirst();
+    }
+
+    /** What its operator should know, such as that another server has its name. */
+    public Optional<String> notice() {
+        return Optional.ofNullable(notice);
+    }
+
+    /** Whether its flags let it take work; what hinders it, and the policies, are not asked. */
+    public boolean mayWork() {
+        return authorised && suspended == null && !drain && !terminate;
+    }
+
+    /** How it stands, as far as its row tells. */
+    NodeState state() {
+        if (terminate) {
+            return NodeState.LEAVING;
+        }
+        if (suspended != null) {
+            return authorised ? NodeState.ON_TRIAL : NodeState.SUSPENDED;
+        }
+        if (!authorised) {
+            return NodeState.DEAUTHORISED;
+        }
+        if (drain) {
+            return active ? NodeState.DRAINING : NodeState.DRAINED;
+        }
+        if (active) {
+            return NodeState.WORKING;
+        }
+        Set<Stage> roles = roles();
+        return !roles.isEmpty()
+                        && roles.stream().allMatch(stage -> hindrance(stage).isPresent())
+                ? NodeState.HINDERED
+                : NodeState.IDLE;
+    }
+
+    private static List<String> words(String list) {
+        return list.isEmpty() ? List.of() : Arrays.asList(list.split(","));
     }
 }

@@ -5,8 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.reelmill.settings.Policies;
+import org.reelmill.settings.Policy;
+import org.reelmill.settings.Stage;
 import org.reelmill.shared.NotFoundException;
 
 /** The register of nodes in the database. Each call is a transaction of its own, and time is the database's. */
@@ -17,33 +22,48 @@ public class NodeRegistry {
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final NodeRepository repository;
+    private final Policies policies;
 
     @Inject
-    NodeRegistry(NodeRepository repository) {
+    NodeRegistry(NodeRepository repository, Policies policies) {
         this.repository = repository;
+        this.policies = policies;
     }
 
     /** For CDI's proxy. */
     protected NodeRegistry() {
-        this(null);
+        this(null, null);
     }
 
     public void join(ThisNode node) {
-        repository.insert(node);
+        repository.insert(node, Optional.empty());
     }
 
-    /** A sign of life. @return false when the row is gone: the node was removed and must stop its work (S4.25) */
-    public boolean beat(UUID node, boolean active) {
-        return repository.touch(node, active);
+    /** Joins anew a node whose row vanished: what people had decided about it holds on. */
+    void rejoin(ThisNode node, Optional<Node> before) {
+        repository.insert(node, before);
+    }
+
+    /**
+     * A sign of life.
+     *
+     * @param job one of the jobs in hand (S4.28)
+     * @return false when the row is gone: the node was removed and must stop its work (S4.25)
+     */
+    public boolean beat(UUID node, Optional<UUID> job) {
+        return repository.touch(node, job);
     }
 
     public void leave(UUID node) {
         repository.delete(node);
     }
 
-    /** Removes nodes without a sign of life for so long (S4.21). Any node may do it at any time. @return how many */
-    public int purge(int silentSeconds) {
-        return repository.deleteSilentFor(silentSeconds);
+    /** Removes nodes without a sign of life for so long (S4.21). Any node may do it at any time. */
+    public List<NodePurged> purge(int silentSeconds) {
+        return repository.silentFor(silentSeconds).stream()
+                .filter(node -> repository.deleteSilent(node.uuid(), silentSeconds))
+                .map(node -> new NodePurged(node.uuid(), node.name()))
+                .toList();
     }
 
     public Optional<Node> find(UUID node) {
@@ -52,6 +72,23 @@ public class NodeRegistry {
 
     public List<Node> all() {
         return repository.all();
+    }
+
+    /** All nodes as they stand now, by name. */
+    public List<NodeReport> reports() {
+        Map<UUID, Long> silence = repository.silence();
+        int lease = policies.current().number(Policy.LEASE_SECONDS);
+        return repository.all().stream()
+                .map(node -> NodeReport.of(node, silence.getOrDefault(node.uuid(), 0L), lease))
+                .toList();
+    }
+
+    /** @throws NotFoundException no such node */
+    public NodeReport report(UUID node) {
+        return reports().stream()
+                .filter(report -> report.node().uuid().equals(node))
+                .findFirst()
+                .orElseThrow(NodeRegistry::missing);
     }
 
     /** Segments that the authorised nodes encode at a time; at least 1. */
@@ -74,9 +111,29 @@ public class NodeRegistry {
         repository.addSpeed(node, speed);
     }
 
-    /** S4.23: a node that may not take work stays registered. @throws NotFoundException no such node */
-    public void authorise(UUID node, boolean value) {
-        found(repository.update(node, "authorised", value));
+    /** Whether another node than this one, that has the role and gives signs of life, may take work. */
+    public boolean haveOther(UUID node, Stage stage) {
+        return reports().stream()
+                .filter(report -> !report.node().uuid().equals(node) && !report.silent())
+                .map(NodeReport::node)
+                .anyMatch(other -> other.mayWork()
+                        && other.roles().contains(stage)
+                        && other.hindrance(stage).isEmpty());
+    }
+
+    /** Lets a node take work (S4.23). One that the mill distrusts proves its encoders first. @throws NotFoundException no such node */
+    public void authorise(UUID node) {
+        found(repository.update(node, "authorised", true));
+    }
+
+    /** S4.23: a node that may not take work stays registered, and finishes what it has in hand. @throws NotFoundException no such node */
+    public void deauthorise(UUID node, String reason) {
+        found(repository.deauthorise(node, false, reason));
+    }
+
+    /** Has a node finish what it has in hand and take nothing new, or take work again. @throws NotFoundException no such node */
+    public void drain(UUID node, boolean value) {
+        found(repository.update(node, "drain", value));
     }
 
     /** S4.22: tells a node to leave between tasks. @throws NotFoundException no such node */
@@ -84,9 +141,60 @@ public class NodeRegistry {
         found(repository.update(node, "terminate", true));
     }
 
+    /** The mill distrusts a node from now on: it takes no work until it has proven itself. */
+    public void suspend(UUID node, String reason) {
+        repository.deauthorise(node, true, reason);
+    }
+
+    /** The mill trusts a node again. */
+    public void acquit(UUID node) {
+        repository.acquit(node);
+    }
+
+    /** Whether the mill has distrusted it for so long. */
+    public boolean suspendedFor(UUID node, int seconds) {
+        return repository.suspendedFor(node, seconds);
+    }
+
+    /** Notes what keeps a node from its roles now; nothing is written while that stays the same. */
+    public void hinder(UUID node, List<Hindrance> hindrances) {
+        repository.hinder(node, Hindrance.write(hindrances));
+    }
+
+    /** Notes what the encoders of a node were found to do. */
+    void measured(ThisNode node) {
+        repository.measured(node.uuid(), node.encoder(), node.abilities().codecList());
+    }
+
+    /**
+     * Gives a node a name of its own where an older one that lives has the same.
+     *
+     * @return the name that it has now
+     */
+    String distinguish(ThisNode node) {
+        if (!repository.hasElder(node.uuid())) {
+            return node.name();
+        }
+        List<String> names = repository.all().stream().map(Node::name).toList();
+        String name = IntStream.iterate(2, number -> number + 1)
+                .mapToObj(number -> node.name() + " (" + number + ")")
+                .filter(candidate -> !names.contains(candidate))
+                .findFirst()
+                .orElseThrow();
+        repository.rename(
+                node.uuid(),
+                name,
+                "Another server runs as " + node.name() + "; give each its own host name or REELMILL_HTTP_PORT");
+        return name;
+    }
+
     private static void found(int rows) {
         if (rows == 0) {
-            throw new NotFoundException("There is no such node");
+            throw missing();
         }
+    }
+
+    private static NotFoundException missing() {
+        return new NotFoundException("There is no such node");
     }
 }

@@ -7,9 +7,9 @@ import org.reelmill.settings.Stage;
 /**
  * What this server is while it is registered. A server whose row vanished registers anew under another uuid.
  *
- * @param encoder fingerprint of its encoder, empty when none works: then it takes no segments
+ * @param encoder fingerprint of its encoder, empty when none works: then it takes no work
  */
-public record ThisNode(UUID uuid, String name, Set<Stage> roles, int slots, String encoder) {
+public record ThisNode(UUID uuid, String name, Set<Stage> roles, int slots, String encoder, Abilities abilities) {
 
     /** They mostly wait for the disk. */
     private static final int SLOTS_A_LIGHT_ONE = 4;
@@ -21,5 +21,22 @@ public record ThisNode(UUID uuid, String name, Set<Stage> roles, int slots, Stri
 
     public boolean does(Stage stage) {
         return roles.contains(stage);
+    }
+
+    /** Whether its encoder for this codec was proven. */
+    public boolean encodes(String codec) {
+        return abilities.codecs().contains(codec);
+    }
+
+    ThisNode identified(UUID other) {
+        return new ThisNode(other, name, roles, slots, encoder, abilities);
+    }
+
+    ThisNode named(String other) {
+        return new ThisNode(uuid, other, roles, slots, encoder, abilities);
+    }
+
+    ThisNode proven(String build, Set<String> codecs) {
+        return new ThisNode(uuid, name, roles, slots, build, abilities.withCodecs(codecs));
     }
 }

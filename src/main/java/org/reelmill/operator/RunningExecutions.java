@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.reelmill.node.ThisNode;
 import org.reelmill.pipeline.FilmTaken;
 import org.reelmill.pipeline.SegmentMade;
 import org.reelmill.settings.Configuration;
+import org.reelmill.shared.ApplicationStopping;
 import org.reelmill.shared.ConflictException;
 import org.tinylog.Logger;
 
@@ -33,6 +35,9 @@ public class RunningExecutions {
     static final int ALIVE_SECONDS = 60;
 
     private static final int PROLONG_SECONDS = 10;
+
+    /** How long the server waits, when it stops, for executions to note that they have ended. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private static final String FILM = "jobUuid";
 
@@ -81,8 +86,27 @@ public class RunningExecutions {
 
     /** The runtime has run an execution to its end. */
     public void ended(long execution) {
-        running.remove(execution);
         films.remove(execution);
+        synchronized (running) {
+            running.remove(execution);
+            running.notifyAll();
+        }
+    }
+
+    /** The server stops, and what it worked on was given back: no execution shall stay open that only has to say so. */
+    void awaitEnd(@Observes ApplicationStopping stopping) {
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
+        try {
+            synchronized (running) {
+                long left = LAST_WORDS.toMillis();
+                while (!running.isEmpty() && left > 0) {
+                    running.wait(left);
+                    left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether an execution runs in this server. */

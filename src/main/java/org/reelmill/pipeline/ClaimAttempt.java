@@ -27,17 +27,19 @@ class ClaimAttempt {
     private final QueueRepository queue;
     private final ClaimRepository repository;
     private final JobRepository jobs;
+    private final ShunnedTasks shunned;
 
     @Inject
-    ClaimAttempt(QueueRepository queue, ClaimRepository repository, JobRepository jobs) {
+    ClaimAttempt(QueueRepository queue, ClaimRepository repository, JobRepository jobs, ShunnedTasks shunned) {
         this.queue = queue;
         this.repository = repository;
         this.jobs = jobs;
+        this.shunned = shunned;
     }
 
     /** For CDI's proxy. */
     protected ClaimAttempt() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** Takes a task of the whole job, which moves along. Empty when somebody else was faster. */
@@ -62,12 +64,12 @@ class ClaimAttempt {
 
     /** Takes one of the first open segments of a job, from a part onwards. */
     Tried segment(long jobId, int fromPart, ThisNode node, int leaseSeconds) {
-        return segment(longFirst(queue.openSegments(jobId, node, fromPart)), node, leaseSeconds);
+        return segment(longFirst(mine(queue.openSegments(jobId, node, fromPart), node)), node, leaseSeconds);
     }
 
     /** Takes one of the last open segments of a job, which are the short ones. */
     Tried lastSegment(long jobId, ThisNode node, int leaseSeconds) {
-        List<QueueRepository.OpenSegment> window = longFirst(queue.lastOpenSegments(jobId, node));
+        List<QueueRepository.OpenSegment> window = longFirst(mine(queue.lastOpenSegments(jobId, node), node));
         Collections.reverse(window);
         return segment(window, node, leaseSeconds);
     }
@@ -87,6 +89,13 @@ class ClaimAttempt {
                                 .mapToInt(QueueRepository.OpenSegment::part)
                                 .min()))
                 .orElse(new Tried(Optional.empty(), OptionalInt.empty()));
+    }
+
+    private List<QueueRepository.OpenSegment> mine(List<QueueRepository.OpenSegment> window, ThisNode node) {
+        return window.stream()
+                .filter(open -> !shunned.isShunned(
+                        node.uuid(), TaskKind.TRANSCODE, open.task().taskId()))
+                .toList();
     }
 
     /** The first claim of a job binds it to the node's encoder; the later ones only read the job, and do not wait for each other. */

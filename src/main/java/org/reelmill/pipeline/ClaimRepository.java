@@ -157,7 +157,7 @@ class ClaimRepository {
                 holder -> bind(
                                         entityManager.createNativeQuery("UPDATE "
                                                 + claim.kind().table() + " SET "
-                                                + left(claim.kind(), holder, "failures + 1 >= ?4")
+                                                + left(claim.kind(), holder, "failures + crashes + 1 >= ?4")
                                                 + ", not_before = TIMESTAMPADD(SECOND, 2 + 6 * failures, CURRENT_TIMESTAMP(3)),"
                                                 + " failures = failures + 1, reason = ?5" + holder.of(claim)),
                                         claim)
@@ -188,13 +188,47 @@ class ClaimRepository {
         return numbers(expired(kind, holder)).stream()
                 .mapToInt(task -> entityManager
                         .createNativeQuery("UPDATE " + kind.table() + " SET "
-                                + left(kind, holder, "crashes + 1 >= ?1") + ", crashes = crashes + 1,"
+                                + left(kind, holder, "failures + crashes + 1 >= ?1") + ", crashes = crashes + 1,"
                                 + " reason = 'The node that worked on it fell silent' WHERE "
                                 + kind.idColumn() + " = ?2 AND " + holder.expired())
                         .setParameter(1, tolerance)
                         .setParameter(2, task)
                         .executeUpdate())
                 .sum();
+    }
+
+    void reserve(Claim claim, long bytes) {
+        asHolder(
+                claim,
+                holder -> bind(
+                                        entityManager.createNativeQuery("UPDATE "
+                                                + claim.kind().table() + " SET reserved = ?4" + holder.of(claim)),
+                                        claim)
+                                .setParameter(4, bytes)
+                                .executeUpdate()
+                        == 1);
+    }
+
+    /** Bytes that the running tasks of a kind may still write, but for one of them. */
+    long reserved(TaskKind kind, Claim besides) {
+        Object sum = entityManager
+                .createNativeQuery("SELECT COALESCE(SUM(reserved), 0) FROM " + kind.table() + " WHERE status = 1 AND "
+                        + kind.idColumn() + " <> ?1")
+                .setParameter(1, kind == besides.kind() ? besides.taskId() : 0)
+                .getSingleResult();
+        return ((Number) sum).longValue();
+    }
+
+    /** The leases of a node end now. */
+    void endLeases(TaskKind kind, UUID node) {
+        for (Holder holder : Holder.of(kind)) {
+            entityManager
+                    .createNativeQuery("UPDATE " + kind.table() + " SET " + holder.lease
+                            + " = TIMESTAMPADD(SECOND, -1, CURRENT_TIMESTAMP(3)) WHERE status = 1 AND " + holder.node
+                            + " = ?1")
+                    .setParameter(1, Uuids.toBytes(node))
+                    .executeUpdate();
+        }
     }
 
     /** Gives back all tasks of a node that leaves in order. */

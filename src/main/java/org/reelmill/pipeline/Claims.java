@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public class Claims {
     private final ClaimRepository repository;
     private final ClaimAttempt attempt;
     private final SlowSegments slowSegments;
+    private final ShunnedTasks shunned;
     private final NodeRegistry nodes;
     private final Policies policies;
     private final Map<UUID, QueueFront> fronts = new ConcurrentHashMap<>();
@@ -52,25 +54,28 @@ public class Claims {
             ClaimRepository repository,
             ClaimAttempt attempt,
             SlowSegments slowSegments,
+            ShunnedTasks shunned,
             NodeRegistry nodes,
             Policies policies) {
         this.queue = queue;
         this.repository = repository;
         this.attempt = attempt;
         this.slowSegments = slowSegments;
+        this.shunned = shunned;
         this.nodes = nodes;
         this.policies = policies;
     }
 
     /** For CDI's proxy. */
     protected Claims() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** Claims an ingest, a verification or an export; its job moves along in the same transaction. */
     @Transactional(TxType.NOT_SUPPORTED)
     public Optional<Claim> claimJob(TaskKind kind, ThisNode node) {
         return queue.openTasks(kind, kind == TaskKind.INGEST ? ingestBefore() : Long.MAX_VALUE).stream()
+                .filter(open -> !shunned.isShunned(node.uuid(), kind, open.taskId()))
                 .map(open -> unlessLost(() -> attempt.job(kind, open, node, lease())))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -131,10 +136,14 @@ public class Claims {
         return repository.release(claim);
     }
 
-    /** Counts a failure of the task. @return false when the claim was lost before */
+    /** Counts a failure of the task, which is left to other nodes for a while if there are some. @return false when the claim was lost before */
     @Transactional
     public boolean fail(Claim claim, boolean fatal, String reason) {
-        return repository.fail(claim, policies.current().number(Policy.FAILURE_TOLERANCE), fatal, reason);
+        boolean failed = repository.fail(claim, policies.current().number(Policy.FAILURE_TOLERANCE), fatal, reason);
+        if (failed && nodes.haveOther(claim.node(), claim.kind().stage())) {
+            shunned.shun(claim);
+        }
+        return failed;
     }
 
     /** Takes back what silent nodes held. @return how many tasks */
@@ -155,6 +164,28 @@ public class Claims {
     @Transactional(TxType.REQUIRES_NEW)
     public boolean renew(Claim claim, int leaseSeconds, long frames) {
         return repository.renew(claim, leaseSeconds, frames);
+    }
+
+    /** Notes how many bytes a running task may still write. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void reserve(Claim claim, long bytes) {
+        repository.reserve(claim, bytes);
+    }
+
+    /** Bytes that all running tasks but this one may still write. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public long reservedBesides(Claim claim) {
+        return Arrays.stream(TaskKind.values())
+                .mapToLong(kind -> repository.reserved(kind, claim))
+                .sum();
+    }
+
+    /** The leases of a node that is dead for certain end now; that is a crash like any other. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void endLeases(UUID node) {
+        for (TaskKind kind : TaskKind.values()) {
+            repository.endLeases(kind, node);
+        }
     }
 
     @Transactional(TxType.REQUIRES_NEW)

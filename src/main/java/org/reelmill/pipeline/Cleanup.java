@@ -24,21 +24,23 @@ public class Cleanup {
 
     private final JobRepository jobs;
     private final JobFiles files;
+    private final DeadAttempts deadAttempts;
     private final Clock clock;
 
     /** Number of the job that was cleaned last. */
     private volatile long seen;
 
     @Inject
-    Cleanup(JobRepository jobs, JobFiles files, Clock clock) {
+    Cleanup(JobRepository jobs, JobFiles files, DeadAttempts deadAttempts, Clock clock) {
         this.jobs = jobs;
         this.files = files;
+        this.deadAttempts = deadAttempts;
         this.clock = clock;
     }
 
     /** For CDI's proxy. */
     protected Cleanup() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** Cleans up after some of the jobs that ended, the next time after the next. A job that cannot be cleaned now is tried again later. */
@@ -123,10 +125,12 @@ public class Cleanup {
     }
 
     /**
-     * Removes work folders that belong to no job: somebody deleted its row (D4.18). Only old ones, for a node that was started
-     * with the wrong database must not empty the work folder of a farm.
+     * Removes files of dead attempts that nobody was there to remove, and work folders that belong to no job: somebody deleted
+     * its row (D4.18). Only old folders, for a node that was started with the wrong database must not empty the work folder of
+     * a farm.
      */
     public void sweepOrphans() {
+        jobs.withStatus(JobStatus.TRANSCODING).forEach(deadAttempts::sweep);
         Instant old = clock.instant().minus(ORPHAN_AGE);
         for (Path folder : files.workFoldersBefore(old)) {
             UUID job;

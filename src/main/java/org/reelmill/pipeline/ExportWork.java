@@ -88,6 +88,11 @@ public final class ExportWork {
         return renditions;
     }
 
+    /** Bytes that the export may write. */
+    public long bytes() {
+        return SpaceNeed.export(parts.stream().mapToLong(Part::bytes).sum());
+    }
+
     Map<Integer, List<AudioTrack>> audio() {
         return audio;
     }

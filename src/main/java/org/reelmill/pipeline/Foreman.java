@@ -5,8 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.reelmill.node.Hindrance;
 import org.reelmill.node.Node;
 import org.reelmill.node.NodeLife;
 import org.reelmill.node.NodeRegistry;
@@ -32,6 +34,7 @@ public class Foreman {
 
     private final NodeLife nodeLife;
     private final NodeRegistry nodes;
+    private final NodeDuty duty;
     private final Claims claims;
     private final JobRepository jobs;
     private final WorkInHand workInHand;
@@ -45,6 +48,7 @@ public class Foreman {
     Foreman(
             NodeLife nodeLife,
             NodeRegistry nodes,
+            NodeDuty duty,
             Claims claims,
             JobRepository jobs,
             WorkInHand workInHand,
@@ -52,6 +56,7 @@ public class Foreman {
             Policies policies) {
         this.nodeLife = nodeLife;
         this.nodes = nodes;
+        this.duty = duty;
         this.claims = claims;
         this.jobs = jobs;
         this.workInHand = workInHand;
@@ -61,19 +66,30 @@ public class Foreman {
 
     /** For CDI's proxy. */
     protected Foreman() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /**
      * What this node may do, as it was read at one moment.
      *
      * @param leave whether it was told to leave between tasks (S4.22)
-     * @param mayWork whether it is authorised (S4.23), can encode, and any output is active (S4.24)
+     * @param mayWork whether its flags let it (S4.23), and any output is active (S4.24)
+     * @param hindrances what keeps it from its roles
      */
-    private record Orders(ThisNode self, PolicyValues values, boolean leave, boolean mayWork, long read) {
+    private record Orders(
+            ThisNode self,
+            PolicyValues values,
+            boolean leave,
+            boolean mayWork,
+            List<Hindrance> hindrances,
+            long read) {
 
         boolean allow(TaskKind kind) {
-            return !leave && mayWork && self.does(kind.stage()) && values.isOn(kind.stageSwitch());
+            return !leave
+                    && mayWork
+                    && self.does(kind.stage())
+                    && values.isOn(kind.stageSwitch())
+                    && hindrances.stream().noneMatch(hindrance -> hindrance.stage() == kind.stage());
         }
 
         int lease() {
@@ -118,6 +134,7 @@ public class Foreman {
             }
             return;
         }
+        duty.tell(self.get(), orders.hindrances());
         startJobs(TaskKind.INGEST, orders);
         startJobs(TaskKind.VERIFY, orders);
         startJobs(TaskKind.EXPORT, orders);
@@ -197,13 +214,16 @@ public class Foreman {
     /** One at a time, so that nobody puts older ones in the place of newer ones. */
     private synchronized Orders read(ThisNode self) {
         long now = System.nanoTime();
+        List<Hindrance> hindrances = duty.hindrances(self, policies.current());
+        // what people change is read last
         PolicyValues values = policies.current();
         Optional<Node> row = nodes.find(self.uuid());
         recent = new Orders(
                 self,
                 values,
-                values.isOn(Policy.TERMINATE_ALL) || row.map(Node::terminating).orElse(false),
-                !self.encoder().isEmpty() && row.map(Node::authorised).orElse(false) && jobs.hasActiveOutput(),
+                duty.shallLeave(row, values),
+                row.filter(Node::mayWork).isPresent() && jobs.hasActiveOutput(),
+                hindrances,
                 now);
         return recent;
     }

@@ -72,6 +72,11 @@ public final class IngestWork {
         return framesVerified;
     }
 
+    /** Bytes that the ingest may write. */
+    public long bytes() {
+        return SpaceNeed.ingest(sourceFile.size(), info.recipe());
+    }
+
     void prepared(StoredSource found, PacketIndex packets) {
         stored = found;
         index = packets;

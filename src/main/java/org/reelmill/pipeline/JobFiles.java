@@ -210,6 +210,19 @@ public class JobFiles {
         });
     }
 
+    /** What is in a folder; nothing when it does not exist. */
+    static List<Path> children(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            children.forEach(found::add);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
     /** Folders of ingests and parts that nothing was put into since. */
     List<Path> workFoldersBefore(Instant since) {
         List<Path> found = new ArrayList<>();

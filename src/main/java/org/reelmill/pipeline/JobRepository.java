@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.reelmill.shared.Page;
@@ -143,8 +144,13 @@ class JobRepository {
                         .getResultList();
     }
 
-    /** How the tasks of one kind are. @param heldBack open ones that may not be claimed yet, because they failed just before */
-    record TaskCounts(long open, long running, long heldBack) {
+    /**
+     * How the tasks of one kind are.
+     *
+     * @param heldBack open ones that may not be claimed yet, because they failed just before
+     * @param secondsHeldBack until the first of them may
+     */
+    record TaskCounts(long open, long running, long heldBack, long secondsHeldBack) {
 
         long undone() {
             return open + running;
@@ -155,12 +161,42 @@ class JobRepository {
         Object[] row = (Object[]) entityManager
                 .createNativeQuery("SELECT COALESCE(SUM(CASE WHEN status = 0 THEN 1 ELSE 0 END), 0),"
                         + " COALESCE(SUM(CASE WHEN status = 1 THEN 1 ELSE 0 END), 0),"
-                        + " COALESCE(SUM(CASE WHEN status = 0 AND not_before > CURRENT_TIMESTAMP(3) THEN 1 ELSE 0 END), 0)"
+                        + " COALESCE(SUM(CASE WHEN status = 0 AND not_before > CURRENT_TIMESTAMP(3) THEN 1 ELSE 0 END), 0),"
+                        + " COALESCE(TIMESTAMPDIFF(SECOND, CURRENT_TIMESTAMP(3), MIN(CASE WHEN status = 0 THEN not_before END)), 0)"
                         + " FROM " + kind.table() + " WHERE fk_jobID = ?1")
                 .setParameter(1, id)
                 .getSingleResult();
         return new TaskCounts(
-                ((Number) row[0]).longValue(), ((Number) row[1]).longValue(), ((Number) row[2]).longValue());
+                ((Number) row[0]).longValue(),
+                ((Number) row[1]).longValue(),
+                ((Number) row[2]).longValue(),
+                ((Number) row[3]).longValue());
+    }
+
+    /**
+     * Seconds until the running tasks of a job are taken back; empty when one of them was prolonged in time.
+     *
+     * @param leaseSeconds of which a third may pass from one prolongation to the next
+     */
+    OptionalLong secondsToRelease(long id, TaskKind kind, int leaseSeconds) {
+        Object seconds = entityManager
+                .createNativeQuery("SELECT TIMESTAMPDIFF(SECOND, CURRENT_TIMESTAMP(3), MAX(lease_until)) FROM "
+                        + kind.table() + " WHERE fk_jobID = ?1 AND status = 1")
+                .setParameter(1, id)
+                .getSingleResult();
+        return seconds instanceof Number left && left.longValue() < leaseSeconds / 2
+                ? OptionalLong.of(left.longValue())
+                : OptionalLong.empty();
+    }
+
+    /** The fence of the running attempt at a job's task, or else the one that the next attempt gets; empty without such a task. */
+    OptionalLong leastLivingFence(long id, TaskKind kind) {
+        List<?> found = entityManager
+                .createNativeQuery("SELECT CASE WHEN status = 1 THEN fence ELSE fence + 1 END FROM " + kind.table()
+                        + " WHERE fk_jobID = ?1")
+                .setParameter(1, id)
+                .getResultList();
+        return found.stream().mapToLong(fence -> ((Number) fence).longValue()).findFirst();
     }
 
     /** Jobs that wait for the same stage and come first, by rank. */
@@ -245,6 +281,12 @@ class JobRepository {
     private static String notDone(String table) {
         return " AND (SELECT t.fk_jobID FROM " + table
                 + " t WHERE t.fk_jobID = job.jobID AND t.status <> 2 LIMIT 1) IS NULL";
+    }
+
+    List<Long> withStatus(JobStatus status) {
+        return numbers(entityManager
+                .createNativeQuery("SELECT jobID FROM job WHERE status = ?1")
+                .setParameter(1, status.code()));
     }
 
     /** Jobs in work that one of their tasks has doomed; not those that ended and were set back by hand, which start anew. */

@@ -40,6 +40,7 @@ public class Jobs {
     private final Claims claims;
     private final WorkInHand workInHand;
     private final Outputs outputs;
+    private final Placement placement;
     private final JobFiles files;
     private final JobLog log;
     private final Policies policies;
@@ -52,6 +53,7 @@ public class Jobs {
             Claims claims,
             WorkInHand workInHand,
             Outputs outputs,
+            Placement placement,
             JobFiles files,
             JobLog log,
             Policies policies,
@@ -61,6 +63,7 @@ public class Jobs {
         this.claims = claims;
         this.workInHand = workInHand;
         this.outputs = outputs;
+        this.placement = placement;
         this.files = files;
         this.log = log;
         this.policies = policies;
@@ -69,7 +72,7 @@ public class Jobs {
 
     /** For CDI's proxy. */
     protected Jobs() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -256,6 +259,17 @@ public class Jobs {
                 .ifPresent(name -> {
                     throw new InvalidInputException("outputs", "there is no output " + name + "; there are " + known);
                 });
+        checkCodecs(order);
+    }
+
+    /** A film that lies in the source folder is never refused: its job waits, and says for what. */
+    private void checkCodecs(JobOrder order) {
+        List<String> unknown =
+                order.origin().equals("FOLDER") ? List.of() : placement.unknown(outputs.codecs(order.outputs()));
+        if (!unknown.isEmpty()) {
+            throw new InvalidInputException(
+                    "outputs", "need " + String.join(", ", unknown) + ", which none of the registered nodes encodes");
+        }
     }
 
     private static void checkPriority(int priority) {

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -186,6 +187,13 @@ public class Outputs {
             }
         }
         return usable;
+    }
+
+    /** Names of the codecs of the renditions that are asked for now. @param names as in {@link #wanted} */
+    List<String> codecs(List<String> names) {
+        return wanted(names).stream()
+                .map(output -> output.settings().codec().toUpperCase(Locale.ROOT))
+                .toList();
     }
 
     /** The names that a job may ask for. */

@@ -83,6 +83,9 @@ public class PipelineJob {
     @Column(name = "encoder")
     private String encoder;
 
+    @Column(name = "codecs")
+    private String codecs;
+
     @Column(name = "sourceBytes")
     private Long sourceBytes;
 
@@ -208,6 +211,11 @@ public class PipelineJob {
     /** Fingerprint of the build that all its parts are made with. */
     public Optional<String> encoder() {
         return Optional.ofNullable(encoder);
+    }
+
+    /** Names of the codecs that its renditions need; none before it is planned. */
+    public List<String> codecs() {
+        return codecs.isEmpty() ? List.of() : Arrays.asList(codecs.split(","));
     }
 
     public Optional<Long> sourceBytes() {

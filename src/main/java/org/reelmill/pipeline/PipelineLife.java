@@ -7,14 +7,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.reelmill.media.EncoderBuild;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.Supervision;
+import org.reelmill.node.Abilities;
 import org.reelmill.node.NodeLife;
 import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Configuration;
@@ -31,12 +38,14 @@ public class PipelineLife implements ReadinessCheck {
 
     private static final int AFTER_ACCOUNTS = 100;
     private static final int FIRST = 1;
+    private static final Duration LAST_WORK = Duration.ofSeconds(15);
 
     private final Configuration configuration;
     private final Policies policies;
     private final MediaEngine engine;
     private final NodeLife nodeLife;
     private final Foreman foreman;
+    private final WorkInHand workInHand;
     private final JobRepository jobs;
     private final JobFiles files;
 
@@ -52,6 +61,7 @@ public class PipelineLife implements ReadinessCheck {
             MediaEngine engine,
             NodeLife nodeLife,
             Foreman foreman,
+            WorkInHand workInHand,
             JobRepository jobs,
             JobFiles files) {
         this.configuration = configuration;
@@ -59,13 +69,14 @@ public class PipelineLife implements ReadinessCheck {
         this.engine = engine;
         this.nodeLife = nodeLife;
         this.foreman = foreman;
+        this.workInHand = workInHand;
         this.jobs = jobs;
         this.files = files;
     }
 
     /** For CDI's proxy. */
     protected PipelineLife() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     void start(@Observes @Priority(AFTER_ACCOUNTS) ApplicationStarted started) {
@@ -74,21 +85,33 @@ public class PipelineLife implements ReadinessCheck {
         new Thread(contexts.contextualRunnable(this::join), "node-join").start();
     }
 
+    /** Work in hand is given back at once; what its encoders have written is gone before the server goes on stopping (S4.26). */
     void stop(@Observes @Priority(FIRST) ApplicationStopping stopping) {
         foreman.stop();
         nodeLife.leave();
+        try {
+            if (!workInHand.awaitEnd(LAST_WORK)) {
+                Logger.warn("Work that was given back has not ended within {} s", LAST_WORK.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        boolean works =
+                nodeLife.self().filter(self -> !self.encoder().isEmpty()).isPresent();
+        return works ? Optional.empty() : Optional.ofNullable(problem);
     }
 
     private void join() {
         String encoder = "";
+        Set<String> codecs = Set.of();
         try {
             EncoderBuild build = engine.build();
             encoder = build.fingerprint();
+            codecs = build.codecs().stream().map(Enum::name).collect(Collectors.toSet());
             Logger.info("{} encodes {}", build.version(), build.codecs());
             if (configuration.sample()) {
                 makeSample();
@@ -103,7 +126,20 @@ public class PipelineLife implements ReadinessCheck {
                 configuration.nodeName(),
                 configuration.nodeRoles(),
                 configuration.nodeSlots(),
-                encoder));
+                encoder,
+                new Abilities(
+                        Runtime.getRuntime().availableProcessors(), memory(), codecs, configuration.nodeLabels())));
+    }
+
+    /** Bytes of memory of this machine or container; 0 when the platform does not tell. */
+    private static long memory() {
+        try {
+            Object bytes = ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), "TotalMemorySize");
+            return ((Number) bytes).longValue();
+        } catch (JMException e) {
+            return 0;
+        }
     }
 
     /** On an empty home, a newcomer gets a film to watch being milled. */

@@ -133,24 +133,27 @@ class QueueRepository {
 
     /** The first jobs that have open segments for a node. */
     List<OpenJob> jobsWithOpenSegments(ThisNode node) {
-        return rows(entityManager.createNativeQuery(JOBS_WITH_OPEN_SEGMENTS).setParameter(1, node.encoder())).stream()
+        return rows(entityManager
+                        .createNativeQuery(doable(JOBS_WITH_OPEN_SEGMENTS, node))
+                        .setParameter(1, node.encoder()))
+                .stream()
                 .map(row -> new OpenJob(number(row[0]), number(row[1]), number(row[2])))
                 .toList();
     }
 
     /** Open segments of a job, from a part onwards. */
     List<OpenSegment> openSegments(long jobId, ThisNode node, int fromPart) {
-        return openSegments(entityManager.createNativeQuery(OPEN_SEGMENTS_FROM).setParameter(3, fromPart), jobId, node);
+        return openSegments(entityManager.createNativeQuery(doable(OPEN_SEGMENTS_FROM, node)).setParameter(3, fromPart), jobId, node);
     }
 
     /** The last open segments of a job. */
     List<OpenSegment> lastOpenSegments(long jobId, ThisNode node) {
-        return openSegments(entityManager.createNativeQuery(LAST_OPEN_SEGMENTS), jobId, node);
+        return openSegments(entityManager.createNativeQuery(doable(LAST_OPEN_SEGMENTS, node)), jobId, node);
     }
 
     List<RunningSegment> lastRunningSegments(ThisNode node) {
         return rows(entityManager
-                        .createNativeQuery(LAST_RUNNING_SEGMENTS)
+                        .createNativeQuery(doable(LAST_RUNNING_SEGMENTS, node))
                         .setParameter(1, node.encoder())
                         .setParameter(2, Uuids.toBytes(node.uuid())))
                 .stream()
@@ -166,6 +169,12 @@ class QueueRepository {
                         .setParameter(1, jobId))
                 .stream()
                 .collect(toMap(row -> (String) row[0], row -> new Pace(number(row[1]), number(row[2]))));
+    }
+
+    /** For a node that lacks a codec, without the jobs that need it; for all others the statement as it is. */
+    private static String doable(String statement, ThisNode node) {
+        String condition = Suitability.condition(node);
+        return condition.isEmpty() ? statement : statement.replace(FITS, FITS + condition);
     }
 
     private static List<OpenSegment> openSegments(Query query, long jobId, ThisNode node) {

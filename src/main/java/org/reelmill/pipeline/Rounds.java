@@ -33,6 +33,7 @@ public class Rounds {
     private final SourceFolder sourceFolder;
     private final Maintenance maintenance;
     private final Cleanup cleanup;
+    private final NodeTrial trial;
     private final Foreman foreman;
     private final AtomicInteger asked = new AtomicInteger();
     /** When the next whole round is to be gone. */
@@ -49,6 +50,7 @@ public class Rounds {
             SourceFolder sourceFolder,
             Maintenance maintenance,
             Cleanup cleanup,
+            NodeTrial trial,
             Foreman foreman) {
         this.nodeLife = nodeLife;
         this.nodes = nodes;
@@ -56,12 +58,13 @@ public class Rounds {
         this.sourceFolder = sourceFolder;
         this.maintenance = maintenance;
         this.cleanup = cleanup;
+        this.trial = trial;
         this.foreman = foreman;
     }
 
     /** For CDI's proxy. */
     protected Rounds() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /** Each second: goes a round when it is time for one, and otherwise starts work if there may be any. */
@@ -69,6 +72,7 @@ public class Rounds {
         if (isDue()) {
             go();
         } else if (nodeLife.self().isPresent()) {
+            step("proof", trial::run);
             step("look", () -> {
                 if (jobs.anyOpen()) {
                     go();
@@ -112,6 +116,7 @@ public class Rounds {
             step("maintenance", maintenance::run);
             step("clean-up", cleanup::run);
         }
+        step("proof", trial::run);
         step("work", foreman::work);
     }
 

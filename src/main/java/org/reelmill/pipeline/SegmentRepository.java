@@ -44,6 +44,11 @@ class SegmentRepository {
     void replaceRenditions(long jobId, List<JobRendition> renditions) {
         delete("JobRendition", jobId);
         renditions.forEach(entityManager::persist);
+        entityManager
+                .createNativeQuery("UPDATE job SET codecs = ?2 WHERE jobID = ?1")
+                .setParameter(1, jobId)
+                .setParameter(2, Suitability.column(renditions))
+                .executeUpdate();
     }
 
     List<JobRendition> renditions(long jobId) {

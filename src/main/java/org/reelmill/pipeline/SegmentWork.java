@@ -16,16 +16,20 @@ public class SegmentWork {
 
     private final Transcode transcode;
     private final TaskFailures failures;
+    private final Space space;
+    private final NodeTrial trial;
 
     @Inject
-    SegmentWork(Transcode transcode, TaskFailures failures) {
+    SegmentWork(Transcode transcode, TaskFailures failures, Space space, NodeTrial trial) {
         this.transcode = transcode;
         this.failures = failures;
+        this.space = space;
+        this.trial = trial;
     }
 
     /** For CDI's proxy. */
     protected SegmentWork() {
-        this(null, null);
+        this(null, null, null, null);
     }
 
     /**
@@ -46,6 +50,7 @@ public class SegmentWork {
 
     private Optional<Transcode.Result> encode(Transcode.Task task, WorkInHand.Held held) {
         try {
+            space.reserve(held.claim(), task.bytes());
             return Optional.of(transcode.encode(task, held));
         } catch (MediaException | IOException | RuntimeException e) {
             failures.failed(held.claim(), e);
@@ -61,7 +66,9 @@ public class SegmentWork {
      */
     public boolean record(Transcode.Result result) {
         boolean counts = transcode.record(result);
-        if (!counts) {
+        if (counts) {
+            trial.succeeded();
+        } else {
             Logger.info(
                     "A segment of job {} came too late and is thrown away",
                     result.task().claim().jobUuid());

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.Optional;
 import org.reelmill.media.MediaException;
+import org.reelmill.settings.WorkFolders;
 import org.reelmill.shared.Uuids;
 import org.tinylog.Logger;
 
@@ -17,37 +19,47 @@ public class TaskFailures {
     private final Claims claims;
     private final JobRepository jobs;
     private final JobFiles files;
+    private final WorkFolders folders;
+    private final Space space;
+    private final NodeTrial trial;
     private final JobLog log;
 
     @Inject
-    TaskFailures(Claims claims, JobRepository jobs, JobFiles files, JobLog log) {
+    TaskFailures(
+            Claims claims,
+            JobRepository jobs,
+            JobFiles files,
+            WorkFolders folders,
+            Space space,
+            NodeTrial trial,
+            JobLog log) {
         this.claims = claims;
         this.jobs = jobs;
         this.files = files;
+        this.folders = folders;
+        this.space = space;
+        this.trial = trial;
         this.log = log;
     }
 
     /** For CDI's proxy. */
     protected TaskFailures() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** Gives the task back, or counts a failure. A claim that was lost before changes nothing. */
     @Transactional(TxType.REQUIRES_NEW)
     public void failed(Claim claim, Exception cause) {
+        Optional<String> disk = diskTrouble(claim, cause);
         jobs.lockRow(claim.jobId());
-        if (cause instanceof MediaException media) {
-            if (media.kind() == MediaException.Kind.STOPPED) {
-                Logger.info("Work on a task of job {} was stopped: {}", claim.jobUuid(), media.getMessage());
-                giveBack(claim);
-            } else if (media.kind() != MediaException.Kind.REFUSED && sourceChanged(claim)) {
-                count(claim, true, SOURCE_CHANGED);
-            } else if (media.kind() != MediaException.Kind.CUT_UNSAFE || !recut(claim, media.getMessage())) {
-                count(claim, media.fatal(), media.getMessage());
-                if (!media.log().isBlank()) {
-                    Logger.warn("Task {} of job {}: {}", claim.taskId(), claim.jobUuid(), media.log());
-                }
-            }
+        if (cause instanceof MediaException stopped && stopped.kind() == MediaException.Kind.STOPPED) {
+            Logger.info("Work on a task of job {} was stopped: {}", claim.jobUuid(), stopped.getMessage());
+            giveBack(claim);
+        } else if (disk.isPresent()) {
+            log.warn(claim.jobId(), claim.kind().word() + " is put off: " + disk.get());
+            giveBack(claim);
+        } else if (cause instanceof MediaException media) {
+            failed(claim, media);
         } else {
             String id = Uuids.toHex(Uuids.random()).substring(0, 8);
             String reason = "Unexpected error " + id + " (" + cause.getClass().getSimpleName() + "), see the log";
@@ -55,6 +67,27 @@ public class TaskFailures {
                 Logger.error(cause, "Task {} of job {} failed unexpectedly ({})", claim.taskId(), claim.jobUuid(), id);
             }
         }
+    }
+
+    private void failed(Claim claim, MediaException media) {
+        if (media.kind() != MediaException.Kind.REFUSED && sourceChanged(claim)) {
+            count(claim, true, SOURCE_CHANGED);
+        } else if (media.kind() != MediaException.Kind.CUT_UNSAFE || !recut(claim, media.getMessage())) {
+            count(claim, media.fatal(), media.getMessage());
+            if (!media.log().isBlank()) {
+                Logger.warn("Task {} of job {}: {}", claim.taskId(), claim.jobUuid(), media.log());
+            }
+        }
+    }
+
+    /** Why the disk is to blame, and not the job: it is full, read-only or gone. The stage rests until it is better. */
+    private Optional<String> diskTrouble(Claim claim, Exception cause) {
+        if (cause instanceof MediaException media && media.kind() == MediaException.Kind.NO_SPACE) {
+            return Optional.of(media.getMessage());
+        }
+        Optional<String> said = StorageTrouble.in(cause);
+        said.ifPresent(words -> space.failed(claim.kind().stage(), words));
+        return said.or(() -> folders.findProblem(claim.kind().stage()));
     }
 
     /** Ends a job that one of its tasks has doomed, and the work on its other tasks. */
@@ -99,6 +132,9 @@ public class TaskFailures {
     private boolean count(Claim claim, boolean fatal, String reason) {
         boolean counted = claims.fail(claim, fatal, reason);
         if (counted) {
+            if (!fatal) {
+                trial.failed(claim.jobId());
+            }
             rollBackJob(claim);
             log.warn(claim.jobId(), claim.kind().word() + " failed: " + reason);
         }

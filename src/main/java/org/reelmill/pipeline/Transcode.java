@@ -71,8 +71,12 @@ public class Transcode {
     /** A segment whose parts lie checked and synced on the disk; they count once {@link #record} succeeded. */
     public record Result(Task task, EncodedSegment encoded, Duration time) {}
 
-    /** What a segment needs, read in one transaction so that none is open while the encoder runs. */
-    public record Task(Claim claim, SegmentOrder order) {}
+    /**
+     * What a segment needs, read in one transaction so that none is open while the encoder runs.
+     *
+     * @param bytes that its parts may take
+     */
+    public record Task(Claim claim, SegmentOrder order, long bytes) {}
 
     @Transactional(TxType.REQUIRES_NEW)
     public Task read(Claim claim) throws MediaException, IOException {
@@ -91,17 +95,19 @@ public class Transcode {
         StoredSource stored =
                 Json.read(job.preparedSource().orElseThrow(() -> lacks("prepared source")), StoredSource.class);
         PreparedSource source = stored.at(files.source(job.sourceName()), files.ingestFolder(job.uuid()));
+        List<SegmentOrder.Target> targets = targets(claim, job, task);
         return new Task(
                 claim,
                 new SegmentOrder(
                         info,
                         source,
                         stored.segment(task),
-                        targets(claim, job, task),
+                        targets,
                         policies.current().text(Policy.DEINTERLACE).equals("never")
                                 ? Deinterlace.NEVER
                                 : Deinterlace.AUTO,
-                        hashes(claim, job, task)));
+                        hashes(claim, job, task)),
+                SpaceNeed.segment(job.sourceBytes().orElse(0L), task.frames(), stored.frames(), targets.size()));
     }
 
     /** Pictures are compared at once where the sequential decode has ended, else before the export. */

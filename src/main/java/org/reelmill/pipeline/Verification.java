@@ -58,7 +58,13 @@ public class Verification {
     }
 
     /** What a decode needs, read in one transaction so that none is open while it runs. */
-    public record Task(Claim claim, Path original, MediaInfo info, PreparedSource source, int threads) {}
+    public record Task(Claim claim, Path original, MediaInfo info, PreparedSource source, int threads) {
+
+        /** Bytes that the decode may write. */
+        public long bytes() {
+            return SpaceNeed.verification(source.frames());
+        }
+    }
 
     @Transactional
     public Task read(Claim claim) throws MediaException {

@@ -3,9 +3,10 @@ package org.reelmill.pipeline;
 /**
  * Why nothing happens to a job at the moment.
  *
- * @param text for people
+ * @param text for people: the rule that holds it up
+ * @param remedy for people: the one change that would release it
  */
-public record WaitingReason(Code code, String text) {
+public record WaitingReason(Code code, String text, String remedy) {
 
     /** For programs. */
     public enum Code {
@@ -14,7 +15,14 @@ public record WaitingReason(Code code, String text) {
         LEAVING,
         NO_OUTPUT,
         NO_NODE,
+        NODE_SILENT,
+        SUSPENDED,
+        DEAUTHORISED,
+        DRAINING,
+        NO_CODEC,
         NO_ENCODER,
+        FOLDER,
+        NO_SPACE,
         HELD_BACK,
         TURN
     }

@@ -1,9 +1,9 @@
 package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.reelmill.media.Supervision;
 import org.reelmill.node.LeaseHolder;
-import org.reelmill.node.NodeLife;
 
 /**
  * The claims that this node works on. The heartbeat renews their leases; a claim that is lost, or that could not be renewed
@@ -21,18 +20,16 @@ import org.reelmill.node.NodeLife;
 public class WorkInHand implements LeaseHolder {
 
     private final Claims claims;
-    private final Instance<NodeLife> nodeLife;
     private final Map<Claim, Held> work = new ConcurrentHashMap<>();
 
     @Inject
-    WorkInHand(Claims claims, Instance<NodeLife> nodeLife) {
+    WorkInHand(Claims claims) {
         this.claims = claims;
-        this.nodeLife = nodeLife;
     }
 
     /** For CDI's proxy. */
     protected WorkInHand() {
-        this(null, null);
+        this(null);
     }
 
     /** A claim in hand, and the one who watches over the work on it. */
@@ -72,7 +69,9 @@ public class WorkInHand implements LeaseHolder {
         @Override
         public void close() {
             if (work.remove(claim, this)) {
-                nodeLife.get().taskEnded();
+                synchronized (work) {
+                    work.notifyAll();
+                }
             }
         }
     }
@@ -81,7 +80,6 @@ public class WorkInHand implements LeaseHolder {
     public Held hold(Claim claim, int leaseSeconds) {
         Held held = new Held(claim, leaseSeconds);
         work.put(claim, held);
-        nodeLife.get().taskStarted();
         return held;
     }
 
@@ -102,6 +100,26 @@ public class WorkInHand implements LeaseHolder {
         work.values().stream().filter(held -> held.claim.jobId() == jobId).forEach(held -> held.lost = true);
     }
 
+    /** Waits until the work that was lost has come to its end and removed its files. @return false when that takes longer */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        synchronized (work) {
+            while (!work.isEmpty()) {
+                long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+                if (left <= 0) {
+                    return false;
+                }
+                work.wait(left);
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public List<UUID> jobsInHand() {
+        return work.keySet().stream().map(Claim::jobUuid).toList();
+    }
+
     @Override
     public void renew(UUID node, int leaseSeconds) {
         work.values().forEach(held -> renew(held, leaseSeconds));
@@ -111,6 +129,11 @@ public class WorkInHand implements LeaseHolder {
     public void lost(UUID node) {
         work.values().forEach(held -> held.lost = true);
         claims.releaseAll(node);
+    }
+
+    @Override
+    public void died(UUID node) {
+        claims.endLeases(node);
     }
 
     private void renew(Held held, int leaseSeconds) {

@@ -3,6 +3,7 @@ package org.reelmill.settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param httpPort the port that the server listens on ({@code REELMILL_HTTP_PORT}, else 8080)
  * @param nodeRoles the stages this node works for ({@code REELMILL_NODE_ROLES}, else all); empty: console only
  * @param nodeSlots tasks at the same time ({@code REELMILL_NODE_SLOTS}, else one a core)
+ * @param nodeLabels words that say what is special about this node ({@code REELMILL_NODE_LABELS}), such as {@code fast,rack=3}
  * @param ffmpeg the operator's own ffmpeg ({@code REELMILL_FFMPEG}); empty: the bundled one
  * @param sample whether an empty installation gets a sample film to mill ({@code REELMILL_SAMPLE}, else true)
  * @param firstAdministrator {@code REELMILL_ADMIN_USER} and {@code REELMILL_ADMIN_PASSWORD}
@@ -37,6 +39,7 @@ public record Configuration(
         int httpPort,
         Set<Stage> nodeRoles,
         int nodeSlots,
+        List<String> nodeLabels,
         Optional<Path> ffmpeg,
         boolean sample,
         Optional<FirstAdministrator> firstAdministrator) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads one {@link Configuration} and collects problems on the way. Used once. */
 final class ConfigurationReader {
@@ -20,6 +22,8 @@ final class ConfigurationReader {
     private static final String FILE_SUFFIX = "_FILE";
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int MAX_SLOTS = 1024;
+    private static final int MAX_LABELS = 16;
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,31}(=[A-Za-z0-9._-]{1,31})?");
     private static final List<String> NAMES = List.of(
             "HOME",
             "WORK_DIR",
@@ -31,6 +35,7 @@ final class ConfigurationReader {
             "HTTP_PORT",
             "NODE_ROLES",
             "NODE_SLOTS",
+            "NODE_LABELS",
             "FFMPEG",
             "SAMPLE",
             "ADMIN_USER",
@@ -58,6 +63,7 @@ final class ConfigurationReader {
                 number("HTTP_PORT", DEFAULT_HTTP_PORT, 1, 65_535),
                 roles(),
                 number("NODE_SLOTS", Runtime.getRuntime().availableProcessors(), 1, MAX_SLOTS),
+                labels(),
                 text("FFMPEG").flatMap(value -> program("FFMPEG", value)),
                 flag("SAMPLE", true),
                 firstAdministrator());
@@ -192,6 +198,24 @@ final class ConfigurationReader {
             }
         }
         return Set.copyOf(roles);
+    }
+
+    private List<String> labels() {
+        List<String> labels = Arrays.stream(text("NODE_LABELS").orElse("").split(","))
+                .map(String::strip)
+                .filter(label -> !label.isEmpty())
+                .distinct()
+                .toList();
+        if (labels.size() > MAX_LABELS) {
+            problems.add(PREFIX + "NODE_LABELS holds " + labels.size() + " labels, but may hold " + MAX_LABELS);
+        }
+        labels.stream()
+                .filter(label -> !LABEL.matcher(label).matches())
+                .forEach(
+                        label -> problems.add(
+                                PREFIX + "NODE_LABELS holds " + label
+                                        + ", but a label is 1 to 31 letters, digits and . _ - and may have a value of as many behind ="));
+        return labels;
     }
 
     private Optional<DatabaseAccess> database() {

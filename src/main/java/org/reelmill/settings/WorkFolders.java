@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -97,18 +98,38 @@ public final class WorkFolders {
 
     /** The first thing that is wrong with a folder now, for instance because a share was unmounted. */
     public Optional<String> findProblem() {
-        return Stream.concat(
-                        configured().map(WorkFolders::problemOf),
-                        own().map(path -> Files.isDirectory(path)
-                                ? Optional.<String>empty()
-                                : Optional.of("The folder " + path + " is missing")))
+        return Stream.concat(configured().map(WorkFolders::problemOf), own().map(WorkFolders::problemOfOwn))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** As {@link #findProblem}, of the folders that a stage works in. Only an export needs the one for delivery. */
+    public Optional<String> findProblem(Stage stage) {
+        Optional<String> shared = Stream.of(
+                        Stream.of(configuration.work(), configuration.source())
+                                .filter(Folder::configured)
+                                .map(WorkFolders::problemOf),
+                        Stream.of(source(), ingest(), transcode(), export()).map(WorkFolders::problemOfOwn))
+                .flatMap(Function.identity())
+                .flatMap(Optional::stream)
+                .findFirst();
+        return stage == Stage.EXPORT && configuration.delivery().configured()
+                ? shared.or(() -> problemOf(configuration.delivery()))
+                : shared;
     }
 
     private Stream<Folder> configured() {
         return Stream.of(configuration.home(), configuration.work(), configuration.source(), configuration.delivery())
                 .filter(Folder::configured);
+    }
+
+    private static Optional<String> problemOfOwn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.of("The folder " + folder + " is missing");
+        }
+        return Files.isWritable(folder)
+                ? Optional.empty()
+                : Optional.of("The folder " + folder + " cannot be written to");
     }
 
     private Stream<Path> own() {

@@ -60,10 +60,7 @@ class RestartIT {
 
     @Test
     void goesOnFromTheLastFinishedSegmentAfterAKill() throws IOException {
-        sql.update("UPDATE policy SET value = '1' WHERE policy IN ('segmentLength', 'settleSeconds')");
-        sql.update("UPDATE output SET active = FALSE");
-        sql.update("INSERT INTO output (maxX, maxY, codec, preset) VALUES (192, 144, 'H265', 'veryslow')");
-        Files.copy(SourceFilms.Kind.H264_CLOSED.file(), work("source").resolve("film.mp4"));
+        startSlowFilm();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> count(2) >= 2 && count(1) > 0);
 
         server.kill();
@@ -111,6 +108,34 @@ class RestartIT {
             assertThat(work(empty)).isEmptyDirectory();
         }
         assertThatNoExecutionIsOpen(open);
+    }
+
+    /** S4.26: work in hand is given back uncounted, and neither a row, a process nor half a file stays. */
+    @Test
+    void leavesNothingBehindWhenItIsToldToStop() throws IOException {
+        startSlowFilm();
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> count(2) >= 1 && count(1) > 0);
+
+        server.stop();
+
+        assertThat(processesOfHome()).isEmpty();
+        assertThat(sql.number("SELECT COUNT(*) FROM node")).isZero();
+        assertThat(count(1)).isZero();
+        assertThat(sql.numbers("SELECT failures + crashes FROM transcodeJob")).containsOnly(0L);
+        assertThat(sql.texts("SELECT status FROM job")).containsExactly("2");
+        try (Stream<Path> files = Files.walk(work("transcode"))) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .isNotEmpty()
+                    .noneMatch(name -> name.startsWith("tmp-"));
+        }
+    }
+
+    private void startSlowFilm() throws IOException {
+        sql.update("UPDATE policy SET value = '1' WHERE policy IN ('segmentLength', 'settleSeconds')");
+        sql.update("UPDATE output SET active = FALSE");
+        sql.update("INSERT INTO output (maxX, maxY, codec, preset) VALUES (192, 144, 'H265', 'veryslow')");
+        Files.copy(SourceFilms.Kind.H264_CLOSED.file(), work("source").resolve("film.mp4"));
     }
 
     private void startServer() {

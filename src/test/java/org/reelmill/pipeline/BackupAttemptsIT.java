@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -21,6 +22,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reelmill.node.Abilities;
 import org.reelmill.node.NodeLife;
 import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Policies;
@@ -350,6 +352,6 @@ class BackupAttemptsIT extends ReelmillIT {
     }
 
     private static ThisNode node(String name) {
-        return new ThisNode(Uuids.random(), name, EnumSet.allOf(Stage.class), 1, "A");
+        return new ThisNode(Uuids.random(), name, EnumSet.allOf(Stage.class), 1, "A", new Abilities(2, 0, Set.of("H264", "H265", "AV1"), List.of()));
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reelmill.media.MediaException;
+import org.reelmill.node.Abilities;
 import org.reelmill.node.NodeLife;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.ThisNode;
@@ -590,7 +591,13 @@ class ClaimsIT extends ReelmillIT {
 
     private static ThisNode node(String encoder) {
         Set<Stage> all = new HashSet<>(EnumSet.allOf(Stage.class));
-        return new ThisNode(Uuids.random(), "claims", all, 2, encoder);
+        return new ThisNode(
+                Uuids.random(),
+                "claims",
+                all,
+                2,
+                encoder,
+                new Abilities(2, 0, Set.of("H264", "H265", "AV1"), List.of()));
     }
 
     private void endLeases(long job) {

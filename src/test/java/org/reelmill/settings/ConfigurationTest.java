@@ -40,6 +40,7 @@ class ConfigurationTest {
                         8080,
                         Set.of(Stage.INGEST, Stage.TRANSCODE, Stage.EXPORT),
                         Runtime.getRuntime().availableProcessors(),
+                        List.of(),
                         Optional.empty(),
                         true,
                         Optional.empty()));
@@ -95,6 +96,7 @@ class ConfigurationTest {
             REELMILL_HTTP_PORT      | 65536       | must be a whole number from 1 to 65535
             REELMILL_NODE_SLOTS     | 0           | must be a whole number from 1 to 1024
             REELMILL_NODE_ROLES     | ingest,mill | may hold only ingest, transcode and export
+            REELMILL_NODE_LABELS    | fast,b b    | holds b b, but a label is
             REELMILL_FFMPEG         | /no/ffmpeg  | is not a program that can be run
             REELMILL_SAMPLE         | perhaps     | must be true or false
             REELMILL_DB_URL         | jdbc:other  | must start with jdbc:mysql:, jdbc:mariadb: or jdbc:h2:
@@ -206,6 +208,7 @@ class ConfigurationTest {
                 Map.entry("REELMILL_HTTP_PORT", "8181"),
                 Map.entry("REELMILL_NODE_ROLES", "ingest, EXPORT"),
                 Map.entry("REELMILL_NODE_SLOTS", "7"),
+                Map.entry("REELMILL_NODE_LABELS", "fast, rack=3,fast"),
                 Map.entry("REELMILL_FFMPEG", ffmpeg().toString()),
                 Map.entry("REELMILL_SAMPLE", "false"),
                 Map.entry("REELMILL_ADMIN_USER", "boss"),
@@ -225,6 +228,7 @@ class ConfigurationTest {
                 8181,
                 Set.of(Stage.INGEST, Stage.EXPORT),
                 7,
+                List.of("fast", "rack=3"),
                 Optional.of(ffmpeg()),
                 false,
                 Optional.of(new FirstAdministrator("boss", new Secret("admin-secret"))));

@@ -52,6 +52,7 @@ class WorkFoldersTest {
                 named.httpPort(),
                 named.nodeRoles(),
                 named.nodeSlots(),
+                named.nodeLabels(),
                 named.ffmpeg(),
                 named.sample(),
                 named.firstAdministrator());

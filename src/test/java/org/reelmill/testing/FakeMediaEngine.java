@@ -204,6 +204,11 @@ public final class FakeMediaEngine implements MediaEngine {
     }
 
     @Override
+    public EncoderBuild prove() {
+        return build();
+    }
+
+    @Override
     public MediaInfo probe(Path source, Supervision supervision) throws MediaException {
         begin(Step.PROBE, source, supervision);
         Film film = Film.read(source);

@@ -76,6 +76,12 @@ public final class ServerProcess {
         }
     }
 
+    /** Tells it to stop as {@code kill} does, and returns when it is gone. */
+    public void stop() {
+        process.destroy();
+        process.onExit().join();
+    }
+
     /** Whether it answers that it is ready. @throws IllegalStateException it has ended */
     public boolean isReady() {
         if (!process.isAlive()) {

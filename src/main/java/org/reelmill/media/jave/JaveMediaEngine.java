@@ -48,6 +48,21 @@ public class JaveMediaEngine implements MediaEngine {
     }
 
     @Override
+    public EncoderBuild prove() throws MediaException {
+        ToolFinder.Found before = found();
+        EncoderBuild build = before.build();
+        EncoderBuild now = new EncoderBuild(build.version(), build.fingerprint(), finder.proven(before.tools()));
+        replace(before, new ToolFinder.Found(before.tools(), now));
+        return now;
+    }
+
+    private synchronized void replace(ToolFinder.Found before, ToolFinder.Found now) {
+        if (found == before) {
+            found = now;
+        }
+    }
+
+    @Override
     public MediaInfo probe(Path source, Supervision supervision) throws MediaException {
         return new SourceProbe(tools()).probe(source, supervision);
     }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -108,12 +107,7 @@ final class ToolFinder {
                     Kind.FAILED, "ffmpeg " + OLDEST + " or newer is needed", String.join("\n", version));
         }
         Tools tools = new Tools(new ToolLocator(set, prefix(set)), settings);
-        Set<VideoCodec> codecs = EnumSet.noneOf(VideoCodec.class);
-        for (VideoCodec codec : VideoCodec.values()) {
-            if (encodes(tools, codec)) {
-                codecs.add(codec);
-            }
-        }
+        Set<VideoCodec> codecs = proven(tools);
         if (!codecs.contains(VideoCodec.H264)) {
             throw new MediaException(Kind.FAILED, "ffmpeg cannot encode H.264");
         }
@@ -159,33 +153,9 @@ final class ToolFinder {
         return lines;
     }
 
-    private static boolean encodes(Tools tools, VideoCodec codec) throws MediaException {
-        try {
-            return tools.ffmpeg(
-                                    List.of(
-                                            "-f",
-                                            "lavfi",
-                                            "-i",
-                                            "testsrc2=size=128x128:rate=25",
-                                            "-frames:v",
-                                            "5",
-                                            "-pix_fmt",
-                                            "yuv420p",
-                                            "-c:v",
-                                            ENCODERS.get(codec),
-                                            "-f",
-                                            "null",
-                                            "-"),
-                                    Supervision.none())
-                            .frames()
-                    == 5;
-        } catch (MediaException e) {
-            if (e.kind() == Kind.STOPPED) {
-                throw e;
-            }
-            Logger.warn("This ffmpeg does not encode {}: {} {}", codec, e.getMessage(), e.log());
-            return false;
-        }
+    /** The codecs whose known-answer encode these programs pass now. */
+    Set<VideoCodec> proven(Tools tools) throws MediaException {
+        return new KnownAnswer(tools, settings.cacheFolder()).prove();
     }
 
     private static Optional<Path> onPath(String program) {

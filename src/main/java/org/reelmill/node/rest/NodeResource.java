@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reelmill.node.NodeRegistry;
-import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.PageDto;
 import org.reelmill.shared.Rights;
 
@@ -41,7 +40,7 @@ public class NodeResource {
     @RolesAllowed(Rights.LOOK)
     @Operation(summary = "List the nodes by name")
     public PageDto<NodeDto> list() {
-        return PageDto.of(nodes.all(), NodeDto::of);
+        return PageDto.of(nodes.reports(), NodeDto::of);
     }
 
     @GET
@@ -49,14 +48,14 @@ public class NodeResource {
     @RolesAllowed(Rights.LOOK)
     @Operation(summary = "Show a node")
     public NodeDto show(@PathParam("uuid") UUID uuid) {
-        return nodes.find(uuid).map(NodeDto::of).orElseThrow(() -> new NotFoundException("There is no node " + uuid));
+        return NodeDto.of(nodes.report(uuid));
     }
 
     @POST
     @Path("{uuid}/authorise")
-    @Operation(summary = "Let a node take work")
+    @Operation(summary = "Let a node take work; one that the mill distrusts proves its encoders first")
     public NodeDto authorise(@PathParam("uuid") UUID uuid) {
-        nodes.authorise(uuid, true);
+        nodes.authorise(uuid);
         return show(uuid);
     }
 
@@ -64,7 +63,23 @@ public class NodeResource {
     @Path("{uuid}/deauthorise")
     @Operation(summary = "Let a node take no more work; what it has in hand it finishes")
     public NodeDto deauthorise(@PathParam("uuid") UUID uuid) {
-        nodes.authorise(uuid, false);
+        nodes.deauthorise(uuid, "By an operator");
+        return show(uuid);
+    }
+
+    @POST
+    @Path("{uuid}/drain")
+    @Operation(summary = "Have a node finish what it has in hand and take nothing new; it stays registered")
+    public NodeDto drain(@PathParam("uuid") UUID uuid) {
+        nodes.drain(uuid, true);
+        return show(uuid);
+    }
+
+    @POST
+    @Path("{uuid}/undrain")
+    @Operation(summary = "Let a node that was drained take work again")
+    public NodeDto undrain(@PathParam("uuid") UUID uuid) {
+        nodes.drain(uuid, false);
         return show(uuid);
     }
 

@@ -18,9 +18,15 @@ public class SegmentProcessor implements ItemProcessor {
     @Override
     public EncodedItem processItem(Object item) {
         WorkInHand.Held held = (WorkInHand.Held) item;
-        return work.encode(held).map(result -> new EncodedItem(held, result)).orElseGet(() -> {
-            held.close();
-            return null;
-        });
+        EncodedItem encoded = null;
+        try {
+            encoded = work.encode(held).map(result -> new EncodedItem(held, result)).orElse(null);
+        } finally {
+            if (encoded == null) {
+                // in any case: the heartbeat would renew for ever what nobody works on
+                held.close();
+            }
+        }
+        return encoded;
     }
 }

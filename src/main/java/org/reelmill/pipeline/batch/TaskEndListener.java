@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.UUID;
 import org.reelmill.media.MediaException;
+import org.reelmill.pipeline.NodeTrial;
 import org.reelmill.pipeline.Rounds;
 import org.reelmill.pipeline.TaskFailures;
 import org.reelmill.pipeline.TaskKind;
@@ -33,17 +34,25 @@ public class TaskEndListener extends AbstractJobListener {
     private TaskFailures failures;
 
     @Inject
+    private NodeTrial trial;
+
+    @Inject
     private Rounds rounds;
 
     @Override
     public void afterJob() {
         TaskKind kind = JobNames.kind(jobContext.getJobName());
+        if (jobContext.getBatchStatus() == BatchStatus.COMPLETED) {
+            trial.succeeded();
+        }
         workInHand.find(kind, UUID.fromString(jobUuid)).ifPresent(held -> {
-            if (jobContext.getBatchStatus() != BatchStatus.COMPLETED) {
-                // counts only if the step itself did not see its end: the claim is gone otherwise
-                failures.failed(held.claim(), cause(jobContext.getBatchStatus()));
+            // closed in any case: the heartbeat would renew for ever what nobody works on
+            try (held) {
+                if (jobContext.getBatchStatus() != BatchStatus.COMPLETED) {
+                    // counts only if the step itself did not see its end: the claim is gone otherwise
+                    failures.failed(held.claim(), cause(jobContext.getBatchStatus()));
+                }
             }
-            held.close();
         });
         rounds.run();
     }

@@ -3,6 +3,7 @@ package org.reelmill.pipeline.batch;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import org.reelmill.pipeline.Space;
 import org.reelmill.pipeline.Verification;
 import org.reelmill.pipeline.WorkInHand;
 
@@ -14,9 +15,13 @@ public class VerifyBatchlet extends TaskBatchlet<Verification.Task> {
     @Inject
     private Verification verification;
 
+    @Inject
+    private Space space;
+
     @Override
     String step(Verification.Task none, WorkInHand.Held held) throws Exception {
         Verification.Task task = verification.read(held.claim());
+        space.reserve(held.claim(), task.bytes());
         verification.record(task, verification.decode(task, held));
         held.close();
         return "VERIFIED";

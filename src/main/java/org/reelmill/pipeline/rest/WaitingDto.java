@@ -14,15 +14,16 @@ public record WaitingDto(boolean waiting, List<Reason> reasons) {
      * One reason.
      *
      * @param code for programs
-     * @param text for people
+     * @param text for people: the rule that holds it up
+     * @param remedy for people: the one change that would release it
      */
-    public record Reason(WaitingReason.Code code, String text) {}
+    public record Reason(WaitingReason.Code code, String text, String remedy) {}
 
     static WaitingDto of(List<WaitingReason> reasons) {
         return new WaitingDto(
                 !reasons.isEmpty(),
                 reasons.stream()
-                        .map(reason -> new Reason(reason.code(), reason.text()))
+                        .map(reason -> new Reason(reason.code(), reason.text(), reason.remedy()))
                         .toList());
     }
 }

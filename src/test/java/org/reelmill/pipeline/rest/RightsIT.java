@@ -46,6 +46,8 @@ class RightsIT extends ReelmillIT {
             new Request("DELETE", "v1/jobs/" + NONE, "OPERATOR"),
             new Request("POST", "v1/nodes/" + NONE + "/authorise", "OPERATOR"),
             new Request("POST", "v1/nodes/" + NONE + "/deauthorise", "OPERATOR"),
+            new Request("POST", "v1/nodes/" + NONE + "/drain", "OPERATOR"),
+            new Request("POST", "v1/nodes/" + NONE + "/undrain", "OPERATOR"),
             new Request("POST", "v1/nodes/" + NONE + "/terminate", "OPERATOR"),
             new Request("POST", "v1/outputs", "OPERATOR"),
             new Request("PATCH", "v1/outputs/0", "OPERATOR"),
