@@ -138,7 +138,13 @@ public class ClaimsBench extends HttpServlet {
             execute(connection, "DELETE FROM node WHERE name = '" + NAME + "'");
         }
         List<ThisNode> farm = IntStream.range(0, count)
-                .mapToObj(i -> new ThisNode(Uuids.random(), NAME, EnumSet.allOf(Stage.class), SLOTS, "encoder", new Abilities(2, 0, Set.of("H264", "H265", "AV1"), List.of())))
+                .mapToObj(i -> new ThisNode(
+                        Uuids.random(),
+                        NAME,
+                        EnumSet.allOf(Stage.class),
+                        SLOTS,
+                        "encoder",
+                        new Abilities(2, 0, Set.of("H264", "H265", "AV1"), List.of())))
                 .toList();
         farm.forEach(nodes::join);
         ExecutorService threads = Executors.newFixedThreadPool(count);

@@ -80,8 +80,8 @@ public class DeadAttempts {
 
     private int sweepParts(long job, Path folder) throws IOException {
         List<Path> found = JobFiles.children(folder);
-        Map<Integer, TranscodeTask> tasks = segments.segments(job).stream()
-                .collect(Collectors.toMap(TranscodeTask::part, Function.identity()));
+        Map<Integer, TranscodeTask> tasks =
+                segments.segments(job).stream().collect(Collectors.toMap(TranscodeTask::part, Function.identity()));
         Set<String> counting = segments.partsOfJob(job).stream()
                 .map(part -> key(part.segmentId(), part.rendition(), part.fence()))
                 .collect(Collectors.toSet());

@@ -77,12 +77,7 @@ public class Foreman {
      * @param hindrances what keeps it from its roles
      */
     private record Orders(
-            ThisNode self,
-            PolicyValues values,
-            boolean leave,
-            boolean mayWork,
-            List<Hindrance> hindrances,
-            long read) {
+            ThisNode self, PolicyValues values, boolean leave, boolean mayWork, List<Hindrance> hindrances, long read) {
 
         boolean allow(TaskKind kind) {
             return !leave
@@ -150,7 +145,7 @@ public class Foreman {
     @Transactional(TxType.NOT_SUPPORTED)
     public Optional<WorkInHand.Held> nextSegment() {
         Optional<Orders> orders = nodeLife.self()
-                .filter(self -> !stopping.get() && !drought.pausing())
+                .filter(self -> !stopping.get() && !drought.pausing() && !duty.mustProve())
                 .map(this::recentOrders)
                 .filter(now -> now.allow(TaskKind.TRANSCODE));
         if (orders.isEmpty()) {

@@ -56,6 +56,11 @@ public class NodeDuty {
         return all && settled || row.map(Node::terminating).orElse(false);
     }
 
+    /** Whether it must prove its encoders before it takes more work; known at once. */
+    boolean mustProve() {
+        return trial.due();
+    }
+
     /** What keeps it from its roles now, of each role at most one thing. */
     List<Hindrance> hindrances(ThisNode self, PolicyValues values) {
         return self.roles().stream()

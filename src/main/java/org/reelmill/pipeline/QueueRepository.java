@@ -143,7 +143,12 @@ class QueueRepository {
 
     /** Open segments of a job, from a part onwards. */
     List<OpenSegment> openSegments(long jobId, ThisNode node, int fromPart) {
-        return openSegments(entityManager.createNativeQuery(doable(OPEN_SEGMENTS_FROM, node)).setParameter(3, fromPart), jobId, node);
+        return openSegments(
+                entityManager
+                        .createNativeQuery(doable(OPEN_SEGMENTS_FROM, node))
+                        .setParameter(3, fromPart),
+                jobId,
+                node);
     }
 
     /** The last open segments of a job. */

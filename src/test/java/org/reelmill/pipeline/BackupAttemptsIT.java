@@ -352,6 +352,12 @@ class BackupAttemptsIT extends ReelmillIT {
     }
 
     private static ThisNode node(String name) {
-        return new ThisNode(Uuids.random(), name, EnumSet.allOf(Stage.class), 1, "A", new Abilities(2, 0, Set.of("H264", "H265", "AV1"), List.of()));
+        return new ThisNode(
+                Uuids.random(),
+                name,
+                EnumSet.allOf(Stage.class),
+                1,
+                "A",
+                new Abilities(2, 0, Set.of("H264", "H265", "AV1"), List.of()));
     }
 }

@@ -20,7 +20,9 @@ public class SegmentProcessor implements ItemProcessor {
         WorkInHand.Held held = (WorkInHand.Held) item;
         EncodedItem encoded = null;
         try {
-            encoded = work.encode(held).map(result -> new EncodedItem(held, result)).orElse(null);
+            encoded = work.encode(held)
+                    .map(result -> new EncodedItem(held, result))
+                    .orElse(null);
         } finally {
             if (encoded == null) {
                 // in any case: the heartbeat would renew for ever what nobody works on

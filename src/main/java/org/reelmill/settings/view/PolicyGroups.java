@@ -43,6 +43,10 @@ final class PolicyGroups {
                         Policy.NODE_TIMEOUT,
                         Policy.LEASE_SECONDS,
                         Policy.FAILURE_TOLERANCE,
+                        Policy.NODE_FAILURES,
+                        Policy.NODE_FAILURE_WINDOW,
+                        Policy.NODE_COOL_DOWN,
+                        Policy.MIN_FREE_SPACE,
                         Policy.AGEING,
                         Policy.BACKUP_ATTEMPTS));
         groups.put("people", List.of(Policy.ALLOW_REGISTER, Policy.REGISTER_ROLE));
