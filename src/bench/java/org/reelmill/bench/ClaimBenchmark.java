@@ -100,7 +100,8 @@ final class ClaimBenchmark {
 
     /** The WAR with the servlet that claims, and with a bigger pool. */
     private Path instrument(Path war) throws IOException {
-        Path copy = folder.resolve("claims.war");
+        // its name is its place on the server
+        Path copy = Server.emptyFolder(folder.resolve("instrumented")).resolve("ROOT.war");
         Files.copy(war, copy, StandardCopyOption.REPLACE_EXISTING);
         Path classes = Path.of(URI.create(ClaimBenchmark.class
                         .getProtectionDomain()
