@@ -86,6 +86,8 @@ public class ClaimsBench extends HttpServlet {
     /** So many films in work, each with so many open segments; those of before are put aside. */
     private JsonObject fill(int jobs, int segments) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            // H2 would write each row to the disk by itself
+            connection.setAutoCommit(false);
             execute(connection, "UPDATE job SET paused = TRUE");
             try (PreparedStatement insert = connection.prepareStatement(
                     "INSERT INTO job (jobUUID, sourceName, dateAdded, status) VALUES (?, 'bench', CURRENT_TIMESTAMP(3), 2)")) {
@@ -108,11 +110,14 @@ public class ClaimsBench extends HttpServlet {
                         insert.addBatch();
                         if (++waiting % BATCH == 0) {
                             insert.executeBatch();
+                            connection.commit();
                         }
                     }
                 }
                 insert.executeBatch();
+                connection.commit();
             }
+            connection.setAutoCommit(true);
             if (isMySql(connection)) {
                 execute(connection, "ANALYZE TABLE job, transcodeJob");
             }
