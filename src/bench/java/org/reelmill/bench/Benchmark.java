@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Mills a film and lets one hand-written ffmpeg do the same, in turns, and prints how they compare; or mills a big source and
- * prints how much heap that took; or measures many nodes ({@link ClaimBenchmark}, {@link ScalingBenchmark}). Only for Linux,
+ * prints how much heap that took; or measures many nodes ({@link ClaimBenchmark}, {@link ScalingBenchmark}) or the lists of the batch operator
+ * ({@link BatchBenchmark}). Only for Linux,
  * whose {@code /proc} it reads.
  *
  * <p>Started by {@code mvn -Pbench verify}, see {@link Settings}. Fails only when something is broken: speed is no test.
@@ -41,6 +42,7 @@ public final class Benchmark {
         switch (settings.mode()) {
             case CLAIMS -> new ClaimBenchmark(parts, folder, settings.databases()).run();
             case SCALING -> new ScalingBenchmark(parts, folder, settings).run();
+            case BATCH -> new BatchBenchmark(parts, folder, settings.steps()).run();
             case SPEED, HEAP -> run(settings, parts, folder);
         }
     }

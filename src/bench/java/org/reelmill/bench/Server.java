@@ -56,6 +56,12 @@ final class Server implements AutoCloseable {
     static Server start(Parts parts, Path folder, int megabytes, Map<String, String> settings)
             throws IOException, InterruptedException {
         emptyFolder(folder);
+        return again(parts, folder, megabytes, settings);
+    }
+
+    /** As {@link #start(Parts, Path, int, Map)}, but with the home that the folder has already. */
+    static Server again(Parts parts, Path folder, int megabytes, Map<String, String> settings)
+            throws IOException, InterruptedException {
         int port = freePort();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param megabytes size of the big source
  * @param rate times its own speed at which each node of the scaling benchmark reads its film
  * @param databases of the claim benchmark: {@code mariadb,h2}
+ * @param steps rows of steps that the batch operator has
  * @param film an own film instead of the one that is made
  */
 record Settings(
@@ -27,6 +28,7 @@ record Settings(
         int megabytes,
         double rate,
         List<String> databases,
+        int steps,
         Optional<Path> film) {
 
     /** What is measured: {@code -Dbench.mode=claims}. */
@@ -38,7 +40,9 @@ record Settings(
         /** Claims a second of many nodes. */
         CLAIMS,
         /** Several nodes beside one. */
-        SCALING
+        SCALING,
+        /** The lists of the batch operator. */
+        BATCH
     }
 
     static Settings read() {
@@ -52,6 +56,7 @@ record Settings(
                 number("megabytes", 2048),
                 text("rate").map(Double::valueOf).orElse(8.0),
                 List.of(text("databases").orElse("mariadb,h2").split(",")),
+                number("steps", 1_000_000),
                 text("film").map(Path::of).map(Path::toAbsolutePath));
     }
 

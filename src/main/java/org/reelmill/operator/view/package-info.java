@@ -1,0 +1,2 @@
+/** Backing beans of the pages below {@code /batch}. */
+package org.reelmill.operator.view;
