@@ -77,18 +77,24 @@ final class BatchBenchmark {
         pages.put("list, anywhere", () -> list + "&before=" + execution(rows));
         pages.put("list, upwards", () -> list + "&after=" + execution(rows));
         pages.put("list of a state", () -> list + "&state=FAILED");
-        pages.put("list of broken ones, anywhere", () -> list + "&state=FAILED&state=STOPPED&before=" + execution(rows));
+        pages.put(
+                "list of broken ones, anywhere", () -> list + "&state=FAILED&state=STOPPED&before=" + execution(rows));
         pages.put("list of open ones", () -> list + "&state=STARTING&state=STARTED&state=STOPPING");
         pages.put("list of a job", () -> list + "&job=" + job());
         pages.put("list of a job that never ran", () -> list + "&job=operator-sweep");
         pages.put("list of a node, anywhere", () -> list + "&node=" + node() + "&before=" + execution(rows));
-        pages.put("list of a node, a job and a state", () -> list + "&node=" + node() + "&job=" + job() + "&state=ABANDONED");
+        pages.put(
+                "list of a node, a job and a state",
+                () -> list + "&node=" + node() + "&job=" + job() + "&state=ABANDONED");
         pages.put("list of a film", () -> list + "&film=" + BatchRows.film(random.nextInt(rows.films())));
         pages.put("list of a day", () -> list + "&from=" + daysAgo(20) + "&to=" + daysAgo(19));
-        pages.put("list of a day and a state", () -> list + "&state=STOPPED&from=" + daysAgo(20) + "&to=" + daysAgo(19));
+        pages.put(
+                "list of a day and a state", () -> list + "&state=STOPPED&from=" + daysAgo(20) + "&to=" + daysAgo(19));
         pages.put("one execution", () -> "v1/batch/executions/" + execution(rows));
         pages.put("instances of a job, newest", () -> "v1/batch/jobs/" + job() + "/instances");
-        pages.put("instances of a job, anywhere", () -> "v1/batch/jobs/" + job() + "/instances?before=" + execution(rows));
+        pages.put(
+                "instances of a job, anywhere",
+                () -> "v1/batch/jobs/" + job() + "/instances?before=" + execution(rows));
         pages.put("comparison", () -> "v1/batch/comparison?left=" + execution(rows) + "&right=" + execution(rows));
         pages.put("retention, with the count", () -> "v1/batch/retention");
         pages.put("jobs", () -> "v1/batch/jobs");

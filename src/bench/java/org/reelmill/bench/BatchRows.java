@@ -19,7 +19,8 @@ import java.util.UUID;
 final class BatchRows {
 
     static final int NODES = 20;
-    static final List<String> JOBS = List.of("pipeline-ingest", "pipeline-verify", "pipeline-transcode", "pipeline-export");
+    static final List<String> JOBS =
+            List.of("pipeline-ingest", "pipeline-verify", "pipeline-transcode", "pipeline-export");
 
     private static final List<List<String>> STEPS = List.of(
             List.of("probe", "prepare", "verify", "publish", "sound"),
@@ -106,7 +107,8 @@ final class BatchRows {
             throws SQLException {
         executions++;
         String state = state();
-        Timestamp begun = Timestamp.from(end.minus(PERIOD.multipliedBy(films - number).dividedBy(films)));
+        Timestamp begun =
+                Timestamp.from(end.minus(PERIOD.multipliedBy(films - number).dividedBy(films)));
         Timestamp ended = Timestamp.from(begun.toInstant().plusSeconds(20 + random.nextInt(300)));
         set(instance, executions, JOBS.get(job));
         set(
@@ -125,7 +127,9 @@ final class BatchRows {
         set(film, bytes(film(number)), executions, job == 2 ? 40 : 0);
         for (String name : STEPS.get(job)) {
             steps++;
-            String trace = state.equals("FAILED") ? "org.reelmill.media.MediaException: ffmpeg ended with 1\n\tat x.y(Z.java:1)\n".repeat(20) : null;
+            String trace = state.equals("FAILED")
+                    ? "org.reelmill.media.MediaException: ffmpeg ended with 1\n\tat x.y(Z.java:1)\n".repeat(20)
+                    : null;
             set(step, steps, executions, name, begun, ended, state, state, trace, 40, 40, 41);
             for (int part = 0; job == 2 && part < 2; part++) {
                 set(partition, part, steps, state, state);

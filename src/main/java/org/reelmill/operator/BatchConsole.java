@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,14 +22,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.reelmill.account.Audit;
-import org.reelmill.account.CurrentCaller;
 import org.reelmill.operator.ExecutionReport.Action;
 import org.reelmill.pipeline.JobReports;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
 import org.reelmill.shared.ConflictException;
-import org.reelmill.shared.ForbiddenException;
+import org.reelmill.shared.Demands;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Rights;
@@ -55,7 +55,6 @@ public class BatchConsole {
     private final JobReports films;
     private final Policies policies;
     private final Audit audit;
-    private final CurrentCaller caller;
     private final Clock clock;
 
     private volatile Map<String, JobDefinition> definitions;
@@ -68,7 +67,6 @@ public class BatchConsole {
             JobReports films,
             Policies policies,
             Audit audit,
-            CurrentCaller caller,
             Clock clock) {
         this.repository = repository;
         this.operations = operations;
@@ -76,13 +74,12 @@ public class BatchConsole {
         this.films = films;
         this.policies = policies;
         this.audit = audit;
-        this.caller = caller;
         this.clock = clock;
     }
 
     /** For CDI's proxy. */
     protected BatchConsole() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** The batch jobs that this version has, in the order of their names. */
@@ -94,6 +91,11 @@ public class BatchConsole {
     public JobDefinition definition(String job) {
         return Optional.ofNullable(known().get(job))
                 .orElseThrow(() -> new NotFoundException("There is no batch job " + job));
+    }
+
+    /** The time so long before now, for a filter. */
+    public Instant ago(Duration span) {
+        return clock.instant().minus(span);
     }
 
     /** Newest first. */
@@ -151,8 +153,8 @@ public class BatchConsole {
      * @throws ConflictException the job cannot be started by hand
      */
     @Transactional(TxType.NOT_SUPPORTED)
+    @Demands(Rights.BATCH)
     public long start(String job, Map<String, String> parameters) {
-        requireRight();
         JobDefinition definition = definition(job);
         definition.ownStarter().ifPresent(reason -> {
             throw new ConflictException(job + " cannot be started by hand: " + OwnStarter.explain(reason));
@@ -169,8 +171,8 @@ public class BatchConsole {
      * @throws ConflictException it does not run, or its server is gone
      */
     @Transactional(TxType.NOT_SUPPORTED)
+    @Demands(Rights.BATCH)
     public void stop(long id) {
-        requireRight();
         BatchExecution execution = existing(id);
         if (repository.silent().contains(id)) {
             throw new ConflictException("The server that ran it is gone: close it instead");
@@ -197,8 +199,8 @@ public class BatchConsole {
      * @throws ConflictException it cannot be restarted, with the reason
      */
     @Transactional(TxType.NOT_SUPPORTED)
+    @Demands(Rights.BATCH)
     public long restart(long id) {
-        requireRight();
         BatchExecution execution = existing(id);
         refusal(execution, repository.ofInstance(execution.instanceId())).ifPresent(reason -> {
             throw new ConflictException(reason);
@@ -217,8 +219,8 @@ public class BatchConsole {
     }
 
     /** Settles that a failed or stopped execution will not be restarted. @throws ConflictException it is not one */
+    @Demands(Rights.BATCH)
     public void abandon(long id) {
-        requireRight();
         BatchExecution execution = existing(id);
         if (!repository.abandon(id)) {
             throw new ConflictException(
@@ -230,8 +232,8 @@ public class BatchConsole {
     }
 
     /** Ends an execution whose server is gone. @throws ConflictException its server lives, or it has ended */
+    @Demands(Rights.BATCH)
     public void close(long id) {
-        requireRight();
         BatchExecution execution = existing(id);
         if (!repository.close(id)) {
             throw new ConflictException(
@@ -397,13 +399,6 @@ public class BatchConsole {
         if (value.contains("#{")) {
             // the runtime would resolve it, and system properties and environment with it
             throw new InvalidInputException(name, "must not contain the expression #{");
-        }
-    }
-
-    /** What nobody signed in for, the product does by itself. */
-    private void requireRight() {
-        if (caller.find().filter(who -> !who.rights().contains(Rights.BATCH)).isPresent()) {
-            throw new ForbiddenException("Your role does not allow this.");
         }
     }
 

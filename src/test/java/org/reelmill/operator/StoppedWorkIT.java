@@ -117,6 +117,16 @@ class StoppedWorkIT extends ReelmillIT {
                         .mapToInt(WorkedFilm::segments)
                         .sum())
                 .isEqualTo(SourceFilms.SECONDS);
+        ExecutionReport last = console.get(executions.rows().stream()
+                .filter(row -> row.execution().state() == ExecutionState.COMPLETED)
+                .filter(row -> row.films().stream().anyMatch(worked -> worked.segments() > 0))
+                .findFirst()
+                .orElseThrow()
+                .execution()
+                .id());
+        assertThat(last.summary().execution().exitStatus()).get().asString().matches("COMPLETED, [1-8] segments");
+        assertThat(last.steps().get(0).partitions())
+                .anySatisfy(part -> assertThat(part.userData()).get().asString().contains("frames = ", "segments = "));
         assertThat(executions.rows().get(0).films())
                 .extracting(worked -> worked.source().orElse(""))
                 .containsExactly(name);

@@ -53,7 +53,10 @@ public class BatchComparisonBacking {
 
     /** What a value is called that both have. */
     public String label(String name) {
-        String kind = Arrays.stream(BatchStep.Count.values()).anyMatch(count -> count.name().equals(name)) ? "count." : "fact.";
+        String kind = Arrays.stream(BatchStep.Count.values())
+                        .anyMatch(count -> count.name().equals(name))
+                ? "count."
+                : "fact.";
         return PageMessages.text("operator." + kind + name);
     }
 

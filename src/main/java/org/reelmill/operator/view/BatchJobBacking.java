@@ -41,9 +41,7 @@ public class BatchJobBacking implements Serializable {
     /** @param name what follows {@code /batch/jobs/} in the address */
     @Inject
     public BatchJobBacking(
-            BatchConsole console,
-            @Param(pathIndex = 1) String name,
-            @Param(name = "before") String before) {
+            BatchConsole console, @Param(pathIndex = 1) String name, @Param(name = "before") String before) {
         this.console = console;
         this.name = name;
         this.before = before != null && before.matches("[0-9]{1,18}") ? Long.valueOf(before) : null;
@@ -52,7 +50,9 @@ public class BatchJobBacking implements Serializable {
     /** The answer is 404 when there is no such job. */
     public void open() {
         try {
-            console.definition(name).parameters().forEach((parameter, byDefault) -> values.put(parameter, byDefault.orElse("")));
+            console.definition(name)
+                    .parameters()
+                    .forEach((parameter, byDefault) -> values.put(parameter, byDefault.orElse("")));
         } catch (NotFoundException e) {
             Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
         }

@@ -6,7 +6,6 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,12 +42,11 @@ public class ExecutionsBacking implements Serializable {
     private static final int ROWS = 50;
 
     /** Choices of the filter that stand for several states. */
-    private static final Map<String, Set<ExecutionState>> GROUPS = Map.of(
-            "OPEN", ExecutionState.OPEN, "BROKEN", Set.of(ExecutionState.FAILED, ExecutionState.STOPPED));
+    private static final Map<String, Set<ExecutionState>> GROUPS =
+            Map.of("OPEN", ExecutionState.OPEN, "BROKEN", Set.of(ExecutionState.FAILED, ExecutionState.STOPPED));
 
     private final BatchConsole console;
     private final NodeRegistry nodes;
-    private final Clock clock;
     private final String state;
     private final String job;
     private final String node;
@@ -61,14 +59,13 @@ public class ExecutionsBacking implements Serializable {
 
     /** For CDI's proxy. */
     protected ExecutionsBacking() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
     public ExecutionsBacking(
             BatchConsole console,
             NodeRegistry nodes,
-            Clock clock,
             @Param(name = "state") String state,
             @Param(name = "job") String job,
             @Param(name = "node") String node,
@@ -78,7 +75,6 @@ public class ExecutionsBacking implements Serializable {
             @Param(name = "after") String after) {
         this.console = console;
         this.nodes = nodes;
-        this.clock = clock;
         this.state = given(state);
         this.job = given(job);
         this.node = given(node);
@@ -99,7 +95,8 @@ public class ExecutionsBacking implements Serializable {
     public void load() {
         page = isWrong()
                 ? new KeyedPage<>(List.of(), Optional.empty(), Optional.empty())
-                : console.list(filter(), before == null && after == null ? Position.top() : Position.of(before, after), ROWS);
+                : console.list(
+                        filter(), before == null && after == null ? Position.top() : Position.of(before, after), ROWS);
     }
 
     /** Whether the film job in the filter is no number of one. */
@@ -173,11 +170,10 @@ public class ExecutionsBacking implements Serializable {
     }
 
     private ExecutionFilter filter() {
-        Optional<Instant> from = read(since, Duration::parse).map(span -> clock.instant().minus(span));
+        Optional<Instant> from = read(since, Duration::parse).map(console::ago);
         return new ExecutionFilter(
                 GROUPS.getOrDefault(
-                        state,
-                        read(state, ExecutionState::valueOf).map(Set::of).orElse(Set.of())),
+                        state, read(state, ExecutionState::valueOf).map(Set::of).orElse(Set.of())),
                 Optional.of(job).filter(it -> !it.isEmpty()),
                 Optional.of(node).filter(it -> !it.isEmpty()),
                 read(film, UUID::fromString),

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.reelmill.node.NodeLife;
 import org.reelmill.node.ThisNode;
 import org.reelmill.pipeline.Claim;
@@ -18,6 +19,7 @@ public class BatchJobStarter implements JobStarter {
     private final JobOperator operator;
     private final NodeLife nodeLife;
     private final AtomicBoolean transcoding = new AtomicBoolean();
+    private final AtomicInteger made = new AtomicInteger();
 
     @Inject
     BatchJobStarter(JobOperator operator, NodeLife nodeLife) {
@@ -44,6 +46,7 @@ public class BatchJobStarter implements JobStarter {
         if (transcoding.compareAndSet(false, true)) {
             Properties parameters = parameters();
             parameters.setProperty("slots", String.valueOf(slots));
+            made.set(0);
             try {
                 operator.start(JobNames.of(TaskKind.TRANSCODE), parameters);
             } catch (RuntimeException e) {
@@ -53,9 +56,16 @@ public class BatchJobStarter implements JobStarter {
         }
     }
 
-    /** The execution that {@link #startTranscode} started has ended. */
-    void transcodeEnded() {
+    /** A segment of the execution that {@link #startTranscode} started counts. */
+    void segmentMade() {
+        made.incrementAndGet();
+    }
+
+    /** The execution that {@link #startTranscode} started has ended. @return how many segments it made */
+    int transcodeEnded() {
+        int count = made.get();
         transcoding.set(false);
+        return count;
     }
 
     private Properties parameters() {

@@ -2,13 +2,16 @@ package org.reelmill.pipeline.batch;
 
 import jakarta.batch.api.chunk.AbstractItemWriter;
 import jakarta.batch.runtime.context.JobContext;
+import jakarta.batch.runtime.context.StepContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.HashMap;
 import java.util.List;
 import org.reelmill.pipeline.SegmentMade;
 import org.reelmill.pipeline.SegmentWork;
+import org.reelmill.pipeline.Transcode;
 
 /** Makes encoded segments count, in one transaction with the checkpoint. */
 @Named
@@ -22,7 +25,17 @@ public class SegmentWriter extends AbstractItemWriter {
     private JobContext jobContext;
 
     @Inject
+    private StepContext stepContext;
+
+    @Inject
+    private BatchJobStarter starter;
+
+    @Inject
     private Event<SegmentMade> made;
+
+    private long segments;
+    private long frames;
+    private long millis;
 
     @Override
     public void writeItems(List<Object> items) {
@@ -30,6 +43,7 @@ public class SegmentWriter extends AbstractItemWriter {
             EncodedItem encoded = (EncodedItem) item;
             try {
                 if (work.record(encoded.result())) {
+                    count(encoded.result());
                     made.fire(new SegmentMade(
                             jobContext.getExecutionId(), encoded.held().claim().jobUuid()));
                 }
@@ -37,5 +51,19 @@ public class SegmentWriter extends AbstractItemWriter {
                 encoded.held().close();
             }
         }
+    }
+
+    /** What the operator sees of this partition beside the runtime's own counts. */
+    private void count(Transcode.Result result) {
+        segments++;
+        frames += result.encoded().framesRead();
+        millis += result.time().toMillis();
+        HashMap<String, Long> soFar = new HashMap<>();
+        soFar.put("segments", segments);
+        soFar.put("frames", frames);
+        soFar.put("encoding ms", millis);
+        stepContext.setPersistentUserData(soFar);
+        stepContext.setExitStatus(segments + " segments");
+        starter.segmentMade();
     }
 }

@@ -1,6 +1,7 @@
 package org.reelmill.pipeline.batch;
 
 import jakarta.batch.api.listener.AbstractJobListener;
+import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -12,6 +13,9 @@ import org.reelmill.pipeline.Rounds;
 public class TranscodeEndListener extends AbstractJobListener {
 
     @Inject
+    private JobContext jobContext;
+
+    @Inject
     private BatchJobStarter starter;
 
     @Inject
@@ -19,7 +23,7 @@ public class TranscodeEndListener extends AbstractJobListener {
 
     @Override
     public void afterJob() {
-        starter.transcodeEnded();
+        jobContext.setExitStatus(jobContext.getBatchStatus() + ", " + starter.transcodeEnded() + " segments");
         rounds.run();
     }
 }

@@ -49,6 +49,7 @@ final class PolicyGroups {
                         Policy.MIN_FREE_SPACE,
                         Policy.AGEING,
                         Policy.BACKUP_ATTEMPTS));
+        groups.put("batch", List.of(Policy.BATCH_KEEP_DAYS, Policy.BATCH_KEEP_ROWS));
         groups.put("people", List.of(Policy.ALLOW_REGISTER, Policy.REGISTER_ROLE));
         List<Policy> others = new ArrayList<>(Arrays.asList(Policy.values()));
         groups.values().forEach(others::removeAll);
