@@ -42,7 +42,8 @@ record BatchDatabase(String name, Map<String, String> settings, String url, Stri
                 settings.get("REELMILL_DB_URL")
                         + "?rewriteBatchedStatements=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true",
                 settings.get("REELMILL_DB_USER"),
-                List.of("ANALYZE TABLE JOB_INSTANCE, JOB_EXECUTION, STEP_EXECUTION, PARTITION_EXECUTION, execution_film"));
+                List.of(
+                        "ANALYZE TABLE JOB_INSTANCE, JOB_EXECUTION, STEP_EXECUTION, PARTITION_EXECUTION, execution_film"));
     }
 
     Connection connect() throws SQLException {
