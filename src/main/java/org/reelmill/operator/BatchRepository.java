@@ -56,90 +56,129 @@ class BatchRepository {
     /** In the direction of the position, at most so many. */
     List<BatchExecution> list(ExecutionFilter filter, Position position, int most) {
         Comparator<BatchExecution> byId = Comparator.comparingLong(BatchExecution::id);
-        // one state at a time: only then is an index in the order of the list
-        return states(filter).stream()
-                .flatMap(state -> ofState(filter, state, position, most).stream())
+        Range range = inTime(filter, range("select min(e.id), max(e.id) from BatchExecution e"));
+        return conditions(filter).stream()
+                .flatMap(condition -> range.read(position, most, (first, end, rows) -> read(condition, position, first, end, rows))
+                        .stream())
                 .sorted(position.older() ? byId.reversed() : byId)
                 .limit(most)
                 .toList();
     }
 
-    private static Collection<ExecutionState> states(ExecutionFilter filter) {
-        return filter.states().isEmpty() ? List.of(ExecutionState.all()) : filter.states();
+    /** A part of a where clause with its values. */
+    private record Condition(String where, Map<String, Object> values) {
+
+        Condition and(String more, String name, Object value) {
+            Map<String, Object> all = new LinkedHashMap<>(values);
+            all.put(name, value);
+            return new Condition(where + " and " + more, all);
+        }
     }
 
-    private List<BatchExecution> ofState(ExecutionFilter filter, ExecutionState state, Position position, int most) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        StringBuilder where = new StringBuilder(" where e.state = :state");
-        values.put("state", state);
-        StringBuilder order = new StringBuilder();
-        String direction = position.older() ? " desc" : "";
-        // the order names what is fixed as well, as the index does: the embedded database sorts otherwise
-        filter.node().ifPresent(node -> {
-            where.append(" and e.nodeName = :node");
-            values.put("node", node);
-            order.append("e.nodeName").append(direction).append(", ");
-        });
-        filter.job().ifPresent(job -> {
-            where.append(" and e.jobName = :job");
-            values.put("job", job);
-            order.append("e.jobName").append(direction).append(", ");
-        });
-        order.append("e.state").append(direction).append(", e.id").append(direction);
-        filter.film().ifPresent(film -> {
-            where.append(" and e.id in :ids");
-            values.put("ids", idsOf(film));
-        });
-        position.key().ifPresent(key -> {
-            where.append(position.older() ? " and e.id < :key" : " and e.id > :key");
-            values.put("key", key);
-        });
-        if (!inTime(filter, where, values) || values.containsValue(List.of())) {
-            return List.of();
+    /** What a filter asks for beside time, one state at a time where an index leads there: the lists are joined. */
+    private List<Condition> conditions(ExecutionFilter filter) {
+        Condition rest = new Condition("", Map.of());
+        if (filter.node().isPresent()) {
+            rest = rest.and("e.nodeName = :node", "node", filter.node().get());
         }
-        return bound("select e from BatchExecution e" + where + " order by " + order, values)
-                .setMaxResults(most)
-                .getResultList();
+        if (filter.job().isPresent()) {
+            rest = rest.and("e.jobName = :job", "job", filter.job().get());
+        }
+        if (filter.from().isPresent()) {
+            rest = rest.and("e.created >= :from", "from", filter.from().get());
+        }
+        if (filter.to().isPresent()) {
+            rest = rest.and("e.created < :to", "to", filter.to().get());
+        }
+        if (filter.film().isPresent()) {
+            List<Long> ids = idsOf(filter.film().get());
+            if (ids.isEmpty()) {
+                return List.of();
+            }
+            rest = rest.and("e.id in :ids", "ids", ids);
+        }
+        if (filter.states().isEmpty() && filter.node().isEmpty() && filter.job().isEmpty()) {
+            return List.of(rest);
+        }
+        Condition each = rest;
+        Collection<ExecutionState> states =
+                filter.states().isEmpty() ? List.of(ExecutionState.all()) : filter.states();
+        return states.stream()
+                .map(state -> each.and("e.state = :state", "state", state))
+                .toList();
+    }
+
+    private List<BatchExecution> read(Condition condition, Position position, long first, long end, int most) {
+        TypedQuery<BatchExecution> query = entityManager
+                .createQuery(
+                        "select e from BatchExecution e where e.id >= :first and e.id < :end" + condition.where()
+                                + " order by e.id" + (position.older() ? " desc" : ""),
+                        BatchExecution.class)
+                .setParameter("first", first)
+                .setParameter("end", end)
+                .setMaxResults(most);
+        condition.values().forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    /** Numbers grow with time, so a stretch of time is a stretch of numbers. */
+    private Range inTime(ExecutionFilter filter, Range all) {
+        long first = filter.from().isEmpty()
+                ? all.first()
+                : firstSince(filter.from().get().minus(SKEW)).orElse(all.end());
+        long end = filter.to().isEmpty()
+                ? all.end()
+                : firstSince(filter.to().get().plus(SKEW)).orElse(all.end());
+        return new Range(first, end);
+    }
+
+    private Range range(String jpql) {
+        Object[] ends = (Object[]) entityManager.createQuery(jpql).getSingleResult();
+        return ends[0] == null ? new Range(0, 0) : new Range((Long) ends[0], (Long) ends[1] + 1);
     }
 
     /**
-     * Numbers grow with time, so a stretch of time is a stretch of numbers, and the list stays in the order of its index.
+     * Keys of a list.
      *
-     * @return false when there is nothing at that time
+     * @param end the first one behind
      */
-    private boolean inTime(ExecutionFilter filter, StringBuilder where, Map<String, Object> values) {
-        if (filter.from().isPresent()) {
-            OptionalLong first = firstSince(filter.from().get().minus(SKEW));
-            if (first.isEmpty()) {
-                return false;
+    private record Range(long first, long end) {
+
+        private static final long WINDOW = 512;
+        private static final int GROWTH = 8;
+
+        /** Reads some rows of a stretch of keys. */
+        private interface Reader<T> {
+
+            List<T> read(long first, long end, int most);
+        }
+
+        /**
+         * Reads in windows of keys that grow until there are enough: the embedded database reads no index backwards, and would
+         * sort all rows for the last few.
+         */
+        <T> List<T> read(Position position, int most, Reader<T> reader) {
+            List<T> rows = new ArrayList<>();
+            long from = position.older() ? first : Math.max(first, position.key().map(key -> key + 1).orElse(first));
+            long to = position.older() ? Math.min(end, position.key().orElse(end)) : end;
+            for (long size = WINDOW; from < to && rows.size() < most; size *= GROWTH) {
+                long border = position.older() ? Math.max(from, to - size) : Math.min(to, from + size);
+                if (position.older()) {
+                    rows.addAll(reader.read(border, to, most - rows.size()));
+                    to = border;
+                } else {
+                    rows.addAll(reader.read(from, border, most - rows.size()));
+                    from = border;
+                }
             }
-            where.append(" and e.created >= :from and e.id >= :first");
-            values.put("from", filter.from().get());
-            values.put("first", first.getAsLong());
+            return rows;
         }
-        if (filter.to().isPresent()) {
-            where.append(" and e.created < :to");
-            values.put("to", filter.to().get());
-            firstSince(filter.to().get().plus(SKEW)).ifPresent(end -> {
-                where.append(" and e.id < :end");
-                values.put("end", end);
-            });
-        }
-        return true;
     }
 
-    private TypedQuery<BatchExecution> bound(String jpql, Map<String, Object> values) {
-        TypedQuery<BatchExecution> query = entityManager.createQuery(jpql, BatchExecution.class);
-        values.forEach(query::setParameter);
-        return query;
-    }
-
-    /** The lowest number of those that were created then or later. */
+    /** About the lowest number of those that were created then or later. */
     OptionalLong firstSince(Instant time) {
         return entityManager
-                .createQuery(
-                        "select e.id from BatchExecution e where e.created >= :time order by e.created, e.id",
-                        Long.class)
+                .createQuery("select e.id from BatchExecution e where e.created >= :time order by e.created", Long.class)
                 .setParameter("time", time)
                 .setMaxResults(1)
                 .getResultStream()
@@ -171,16 +210,24 @@ class BatchRepository {
 
     /** Numbers of the instances of a job, in the direction of the position. */
     List<Long> instances(String job, Position position, int most) {
-        String direction = position.older() ? " DESC" : "";
-        String beyond = position.key()
-                .map(key -> " AND JOBINSTANCEID " + (position.older() ? "< " : "> ") + key)
-                .orElse("");
-        return numbers(entityManager
-                .createNativeQuery("SELECT JOBINSTANCEID FROM JOB_INSTANCE WHERE JOBNAME = ?1" + beyond
-                        + " ORDER BY JOBNAME" + direction + ", JOBINSTANCEID" + direction)
-                .setParameter(1, job)
-                .setMaxResults(most)
-                .getResultList());
+        Object[] ends = (Object[]) entityManager
+                .createNativeQuery("SELECT MIN(JOBINSTANCEID), MAX(JOBINSTANCEID) FROM JOB_INSTANCE")
+                .getSingleResult();
+        Range range = ends[0] == null
+                ? new Range(0, 0)
+                : new Range(((Number) ends[0]).longValue(), ((Number) ends[1]).longValue() + 1);
+        return range.read(
+                position,
+                most,
+                (first, end, rows) -> numbers(entityManager
+                        .createNativeQuery("SELECT JOBINSTANCEID FROM JOB_INSTANCE WHERE JOBNAME = ?1"
+                                + " AND JOBINSTANCEID >= ?2 AND JOBINSTANCEID < ?3 ORDER BY JOBINSTANCEID"
+                                + (position.older() ? " DESC" : ""))
+                        .setParameter(1, job)
+                        .setParameter(2, first)
+                        .setParameter(3, end)
+                        .setMaxResults(rows)
+                        .getResultList()));
     }
 
     List<BatchStep> steps(long execution) {

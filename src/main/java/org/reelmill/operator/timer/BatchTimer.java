@@ -35,6 +35,10 @@ public class BatchTimer {
 
     @Schedule(hour = "*", minute = "23", persistent = false)
     void everyHour() {
-        console.sweep();
+        try {
+            console.sweep();
+        } catch (RuntimeException e) {
+            Logger.warn("Batch executions that need not be kept could not be removed: {}", e.toString());
+        }
     }
 }
