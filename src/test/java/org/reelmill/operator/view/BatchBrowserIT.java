@@ -26,7 +26,7 @@ class BatchBrowserIT extends BrowserIT {
         fill("name", name);
         fill("to", "4");
         fill("over", "3");
-        browser.click("[id$='submit']");
+        browser.click("[id='start:submit']");
         browser.see("It has started").see("Failed").see("stumbled over <3>");
         String failed = browser.path();
         check("batch-execution-failed");
@@ -46,7 +46,7 @@ class BatchBrowserIT extends BrowserIT {
 
     @Test
     void stopsAndAbandonsAnExecution() {
-        browser.open("batch/jobs/test-wait").click("[id$='submit']").see("Running");
+        browser.open("batch/jobs/test-wait").click("[id='start:submit']").see("Running");
         browser.click("[id='execution:stop']").see("Stop this execution?").click("[data-answer='yes']");
         browser.see("It is being stopped").see("Stopped").see("TOLD");
 
@@ -57,13 +57,13 @@ class BatchBrowserIT extends BrowserIT {
     @Test
     void saysWhyAJobCannotBeStartedAndWhatIsWrongWithAParameter() {
         browser.open("batch/jobs/pipeline-export").see("A node starts this job itself");
-        assertThat(browser.has("[id$='submit']")).isFalse();
+        assertThat(browser.has("[id='start:submit']")).isFalse();
         check("batch-job");
 
-        browser.open("batch/jobs/test-restart").click("[id$='submit']").see("is needed");
+        browser.open("batch/jobs/test-restart").click("[id='start:submit']").see("is needed");
         fill("name", "#{systemProperties['user.home']}");
         fill("to", "1");
-        browser.click("[id$='submit']").see("must not contain the expression");
+        browser.click("[id='start:submit']").see("must not contain the expression");
         check("batch-jobs-start");
         browser.open("batch/jobs");
         check("batch-jobs");
