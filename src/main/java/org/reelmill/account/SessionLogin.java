@@ -1,5 +1,6 @@
 package org.reelmill.account;
 
+import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 
 /** The browser session of the request at hand. */
@@ -13,4 +14,10 @@ public interface SessionLogin {
 
     /** What a script has to send as header {@code X-Reelmill-Csrf} with every change; empty when nobody signed in. */
     Optional<String> csrfToken();
+
+    /**
+     * Whether somebody is still signed in with a session, and was active lately: for channels that outlive the request that
+     * opened them. Asking is no activity.
+     */
+    boolean lasts(HttpSession session);
 }

@@ -1,6 +1,7 @@
 package org.reelmill.node;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -23,25 +24,29 @@ public class NodeRegistry {
 
     private final NodeRepository repository;
     private final Policies policies;
+    private final Event<NodeChanged> changed;
 
     @Inject
-    NodeRegistry(NodeRepository repository, Policies policies) {
+    NodeRegistry(NodeRepository repository, Policies policies, Event<NodeChanged> changed) {
         this.repository = repository;
         this.policies = policies;
+        this.changed = changed;
     }
 
     /** For CDI's proxy. */
     protected NodeRegistry() {
-        this(null, null);
+        this(null, null, null);
     }
 
     public void join(ThisNode node) {
         repository.insert(node, Optional.empty());
+        tell(node.uuid(), NodeChanged.What.JOINED);
     }
 
     /** Joins anew a node whose row vanished: what people had decided about it holds on. */
     void rejoin(ThisNode node, Optional<Node> before) {
         repository.insert(node, before);
+        tell(node.uuid(), NodeChanged.What.JOINED);
     }
 
     /**
@@ -56,14 +61,17 @@ public class NodeRegistry {
 
     public void leave(UUID node) {
         repository.delete(node);
+        tell(node, NodeChanged.What.LEFT);
     }
 
     /** Removes nodes without a sign of life for so long (S4.21). Any node may do it at any time. */
     public List<NodePurged> purge(int silentSeconds) {
-        return repository.silentFor(silentSeconds).stream()
+        List<NodePurged> purged = repository.silentFor(silentSeconds).stream()
                 .filter(node -> repository.deleteSilent(node.uuid(), silentSeconds))
                 .map(node -> new NodePurged(node.uuid(), node.name()))
                 .toList();
+        purged.forEach(node -> tell(node.uuid(), NodeChanged.What.PURGED));
+        return purged;
     }
 
     public Optional<Node> find(UUID node) {
@@ -124,31 +132,41 @@ public class NodeRegistry {
     /** Lets a node take work (S4.23). One that the mill distrusts proves its encoders first. @throws NotFoundException no such node */
     public void authorise(UUID node) {
         found(repository.update(node, "authorised", true));
+        tell(node, NodeChanged.What.AUTHORISED);
     }
 
     /** S4.23: a node that may not take work stays registered, and finishes what it has in hand. @throws NotFoundException no such node */
     public void deauthorise(UUID node, String reason) {
         found(repository.deauthorise(node, false, reason));
+        tell(node, NodeChanged.What.DEAUTHORISED);
     }
 
     /** Has a node finish what it has in hand and take nothing new, or take work again. @throws NotFoundException no such node */
     public void drain(UUID node, boolean value) {
         found(repository.update(node, "drain", value));
+        tell(node, value ? NodeChanged.What.DRAINING : NodeChanged.What.UNDRAINED);
     }
 
     /** S4.22: tells a node to leave between tasks. @throws NotFoundException no such node */
     public void terminate(UUID node) {
         found(repository.update(node, "terminate", true));
+        tell(node, NodeChanged.What.TERMINATING);
+    }
+
+    private void tell(UUID node, NodeChanged.What what) {
+        changed.fire(new NodeChanged(Optional.ofNullable(node), what));
     }
 
     /** The mill distrusts a node from now on: it takes no work until it has proven itself. */
     public void suspend(UUID node, String reason) {
         repository.deauthorise(node, true, reason);
+        tell(node, NodeChanged.What.DEAUTHORISED);
     }
 
     /** The mill trusts a node again. */
     public void acquit(UUID node) {
         repository.acquit(node);
+        tell(node, NodeChanged.What.AUTHORISED);
     }
 
     /** Whether the mill has distrusted it for so long. */

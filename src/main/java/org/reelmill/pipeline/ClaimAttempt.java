@@ -28,18 +28,25 @@ class ClaimAttempt {
     private final ClaimRepository repository;
     private final JobRepository jobs;
     private final ShunnedTasks shunned;
+    private final Attempts attempts;
 
     @Inject
-    ClaimAttempt(QueueRepository queue, ClaimRepository repository, JobRepository jobs, ShunnedTasks shunned) {
+    ClaimAttempt(
+            QueueRepository queue,
+            ClaimRepository repository,
+            JobRepository jobs,
+            ShunnedTasks shunned,
+            Attempts attempts) {
         this.queue = queue;
         this.repository = repository;
         this.jobs = jobs;
         this.shunned = shunned;
+        this.attempts = attempts;
     }
 
     /** For CDI's proxy. */
     protected ClaimAttempt() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** Takes a task of the whole job, which moves along. Empty when somebody else was faster. */
@@ -105,11 +112,13 @@ class ClaimAttempt {
         return claim(taken, TaskKind.TRANSCODE, open.task(), node);
     }
 
-    private static Optional<Claim> claim(boolean taken, TaskKind kind, QueueRepository.Open open, ThisNode node) {
-        return taken
-                ? Optional.of(
-                        new Claim(kind, open.taskId(), open.jobId(), open.jobUuid(), node.uuid(), open.fence() + 1))
-                : Optional.empty();
+    private Optional<Claim> claim(boolean taken, TaskKind kind, QueueRepository.Open open, ThisNode node) {
+        if (!taken) {
+            return Optional.empty();
+        }
+        Claim claim = new Claim(kind, open.taskId(), open.jobId(), open.jobUuid(), node.uuid(), open.fence() + 1);
+        attempts.begun(claim);
+        return Optional.of(claim);
     }
 
     /**

@@ -171,12 +171,12 @@ class ClaimRepository {
      * Takes back all tasks whose lease ended; a crash counts like a failure (D4.10). They are looked up without locks and
      * changed one by one.
      *
-     * @return how many
+     * @return the attempts that ended by it
      */
-    int expire(TaskKind kind, int tolerance) {
+    List<AttemptRepository.Key> expire(TaskKind kind, int tolerance) {
         return Holder.of(kind).stream()
-                .mapToInt(holder -> expire(kind, holder, tolerance))
-                .sum();
+                .flatMap(holder -> expire(kind, holder, tolerance).stream())
+                .toList();
     }
 
     static String expired(TaskKind kind, Holder holder) {
@@ -184,17 +184,26 @@ class ClaimRepository {
                 + kind.idColumn();
     }
 
-    private int expire(TaskKind kind, Holder holder, int tolerance) {
+    private List<AttemptRepository.Key> expire(TaskKind kind, Holder holder, int tolerance) {
         return numbers(expired(kind, holder)).stream()
-                .mapToInt(task -> entityManager
-                        .createNativeQuery("UPDATE " + kind.table() + " SET "
-                                + left(kind, holder, "failures + crashes + 1 >= ?1") + ", crashes = crashes + 1,"
-                                + " reason = 'The node that worked on it fell silent' WHERE "
-                                + kind.idColumn() + " = ?2 AND " + holder.expired())
-                        .setParameter(1, tolerance)
-                        .setParameter(2, task)
-                        .executeUpdate())
-                .sum();
+                .map(task -> new AttemptRepository.Key(kind, task, fence(kind, holder, task)))
+                .filter(attempt -> entityManager
+                                .createNativeQuery("UPDATE " + kind.table() + " SET "
+                                        + left(kind, holder, "failures + crashes + 1 >= ?1") + ", crashes = crashes + 1,"
+                                        + " reason = 'The node that worked on it fell silent' WHERE "
+                                        + kind.idColumn() + " = ?2 AND " + holder.expired())
+                                .setParameter(1, tolerance)
+                                .setParameter(2, attempt.taskId())
+                                .executeUpdate()
+                        == 1)
+                .toList();
+    }
+
+    private long fence(TaskKind kind, Holder holder, long task) {
+        return numbers("SELECT " + holder.fence + " FROM " + kind.table() + " WHERE " + kind.idColumn() + " = ?1", task)
+                .stream()
+                .findFirst()
+                .orElse(0L);
     }
 
     void reserve(Claim claim, long bytes) {

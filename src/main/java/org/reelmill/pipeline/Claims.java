@@ -45,6 +45,7 @@ public class Claims {
     private final SlowSegments slowSegments;
     private final ShunnedTasks shunned;
     private final NodeRegistry nodes;
+    private final Attempts attempts;
     private final Policies policies;
     private final Map<UUID, QueueFront> fronts = new ConcurrentHashMap<>();
 
@@ -55,6 +56,7 @@ public class Claims {
             ClaimAttempt attempt,
             SlowSegments slowSegments,
             ShunnedTasks shunned,
+            Attempts attempts,
             NodeRegistry nodes,
             Policies policies) {
         this.queue = queue;
@@ -62,13 +64,14 @@ public class Claims {
         this.attempt = attempt;
         this.slowSegments = slowSegments;
         this.shunned = shunned;
+        this.attempts = attempts;
         this.nodes = nodes;
         this.policies = policies;
     }
 
     /** For CDI's proxy. */
     protected Claims() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /** Claims an ingest, a verification or an export; its job moves along in the same transaction. */
@@ -127,19 +130,20 @@ public class Claims {
     /** Records that the task is done. @return false when the claim was lost: then the result must be thrown away */
     @Transactional(TxType.MANDATORY)
     public boolean complete(Claim claim) {
-        return repository.complete(claim);
+        return ended(repository.complete(claim), claim, Verdict.DONE, null);
     }
 
     /** Gives the task back; not a failure. */
     @Transactional
     public boolean release(Claim claim) {
-        return repository.release(claim);
+        return ended(repository.release(claim), claim, Verdict.RELEASED, null);
     }
 
     /** Counts a failure of the task, which is left to other nodes for a while if there are some. @return false when the claim was lost before */
     @Transactional
     public boolean fail(Claim claim, boolean fatal, String reason) {
-        boolean failed = repository.fail(claim, policies.current().number(Policy.FAILURE_TOLERANCE), fatal, reason);
+        int tolerance = policies.current().number(Policy.FAILURE_TOLERANCE);
+        boolean failed = ended(repository.fail(claim, tolerance, fatal, reason), claim, Verdict.FAILED, reason);
         if (failed && nodes.haveOther(claim.node(), claim.kind().stage())) {
             shunned.shun(claim);
         }
@@ -149,14 +153,19 @@ public class Claims {
     /** Takes back what silent nodes held. @return how many tasks */
     @Transactional(TxType.REQUIRES_NEW)
     public int expire(TaskKind kind) {
-        return repository.expire(kind, policies.current().number(Policy.FAILURE_TOLERANCE));
+        List<AttemptRepository.Key> expired =
+                repository.expire(kind, policies.current().number(Policy.FAILURE_TOLERANCE));
+        attempts.ended(expired, Verdict.LOST, "The node fell silent");
+        return expired.size();
     }
 
     /** Takes all tasks of a job, which is locked, from those who have them and from those who are about to take them. */
     @Transactional
     public void revoke(long jobId) {
         for (TaskKind kind : TaskKind.values()) {
+            List<AttemptRepository.Key> open = attempts.openOfJob(kind, jobId);
             repository.revoke(kind, jobId);
+            attempts.ended(open, Verdict.REVOKED, null);
         }
     }
 
@@ -191,8 +200,17 @@ public class Claims {
     @Transactional(TxType.REQUIRES_NEW)
     public void releaseAll(UUID node) {
         for (TaskKind kind : TaskKind.values()) {
+            List<AttemptRepository.Key> open = attempts.openOfNode(kind, node);
             repository.releaseAll(kind, node);
+            attempts.ended(open, Verdict.RELEASED, "The node left");
         }
+    }
+
+    private boolean ended(boolean changed, Claim claim, Verdict verdict, String reason) {
+        if (changed) {
+            attempts.ended(claim, verdict, reason);
+        }
+        return changed;
     }
 
     private Optional<Claim> claimSegment(QueueFront front, ThisNode node) {

@@ -85,6 +85,7 @@ class ExportRecords {
         if (!jobs.complete(job, Json.write(certificate))) {
             throw new MediaException(MediaException.Kind.STOPPED, "The job is no longer being exported");
         }
+        claims.complete(work.claim());
         jobs.clearTasks(job);
         jobs.setNotes(job, certificate.notes());
         log.info(job, "Completed: " + work.renditions().size() + " renditions published");

@@ -1,6 +1,7 @@
 package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.function.Consumer;
@@ -15,16 +16,18 @@ public class JobLog {
 
     private final JobRepository jobs;
     private final NodeLife nodeLife;
+    private final Event<JobLogged> logged;
 
     @Inject
-    JobLog(JobRepository jobs, NodeLife nodeLife) {
+    JobLog(JobRepository jobs, NodeLife nodeLife, Event<JobLogged> logged) {
         this.jobs = jobs;
         this.nodeLife = nodeLife;
+        this.logged = logged;
     }
 
     /** For CDI's proxy. */
     protected JobLog() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Transactional
@@ -43,11 +46,13 @@ public class JobLog {
     }
 
     private void write(long jobId, String level, String message, Consumer<String> log) {
+        String node = nodeLife.self().map(ThisNode::name).orElse("console");
+        jobs.log(jobId, node, level, message);
         jobs.findUuid(jobId).ifPresent(uuid -> {
             try (LogContext named = LogContext.ofJob(uuid)) {
                 log.accept(message);
             }
+            logged.fire(new JobLogged(uuid, level, node, message));
         });
-        jobs.log(jobId, nodeLife.self().map(ThisNode::name).orElse("console"), level, message);
     }
 }

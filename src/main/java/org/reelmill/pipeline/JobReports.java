@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.reelmill.node.Node;
 import org.reelmill.node.NodeRegistry;
@@ -27,37 +28,62 @@ import org.reelmill.shared.Page;
 @Transactional
 public class JobReports {
 
+    /** The latest attempts at a segment that are shown. */
+    private static final int ATTEMPTS = 20;
+
     private final JobRepository jobs;
     private final SegmentRepository segments;
+    private final AttemptRepository attempts;
     private final NodeRegistry nodes;
     private final Clock clock;
 
     @Inject
-    JobReports(JobRepository jobs, SegmentRepository segments, NodeRegistry nodes, Clock clock) {
+    JobReports(
+            JobRepository jobs,
+            SegmentRepository segments,
+            AttemptRepository attempts,
+            NodeRegistry nodes,
+            Clock clock) {
         this.jobs = jobs;
         this.segments = segments;
+        this.attempts = attempts;
         this.nodes = nodes;
         this.clock = clock;
     }
 
     /** For CDI's proxy. */
     protected JobReports() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
-    /** Newest first. */
-    public Page<JobReport> list(JobFilter filter, int offset, int limit) {
-        Page<PipelineJob> page = jobs.page(filter, offset, limit);
-        List<Long> ids = page.rows().stream().map(PipelineJob::id).toList();
+    public Page<JobReport> list(JobFilter filter, JobSort sort, int offset, int limit) {
+        Page<PipelineJob> page = jobs.page(filter, sort, offset, limit);
+        return new Page<>(reports(page.rows()), page.total(), page.offset());
+    }
+
+    /** Those of them that are there. */
+    public List<JobReport> of(Collection<UUID> uuids) {
+        return reports(jobs.findAll(uuids));
+    }
+
+    /** Jobs of which a segment is being encoded. */
+    public Set<UUID> running(int limit) {
+        return Set.copyOf(jobs.uuids(segments.jobsRunning(limit)));
+    }
+
+    private List<JobReport> reports(List<PipelineJob> rows) {
+        List<Long> ids = rows.stream().map(PipelineJob::id).toList();
         Map<Long, SegmentRepository.Counts> counts = segments.countsOf(ids);
         Map<Long, List<JobRendition>> renditions =
                 segments.renditionsOf(ids).stream().collect(groupingBy(JobRendition::jobId));
-        return page.map(job -> report(
-                job,
-                Optional.of(counts.getOrDefault(job.id(), SegmentRepository.Counts.NONE))
-                        .filter(found -> job.status() != JobStatus.COMPLETED)
-                        .map(found -> JobProgress.of(job, found)),
-                renditions.getOrDefault(job.id(), List.of())));
+        return rows.stream()
+                .map(job -> report(
+                        job,
+                        Optional.of(counts.getOrDefault(job.id(), SegmentRepository.Counts.NONE))
+                                .filter(found -> job.status() != JobStatus.COMPLETED)
+                                .map(found -> JobProgress.of(job, found)),
+                        renditions.getOrDefault(job.id(), List.of())))
+                .toList();
     }
 
     public long count(JobFilter filter) {
@@ -96,6 +122,64 @@ public class JobReports {
         Map<UUID, String> names = nodes.all().stream().collect(toMap(Node::uuid, Node::name));
         Instant now = clock.instant();
         return page.map(task -> segment(task, parts.getOrDefault(task.id(), List.of()), names, now));
+    }
+
+    /** All its segments, of a completed job those of its certificate. @throws NotFoundException no such job */
+    public SegmentMap segmentMap(UUID uuid) {
+        PipelineJob job = existing(uuid);
+        return certificate(job).map(SegmentMap::of).orElseGet(() -> map(job, segments.segments(job.id()), true));
+    }
+
+    /** Some of its segments; empty when there is no such job. */
+    public Optional<SegmentMap> segmentMap(UUID uuid, Collection<Integer> parts) {
+        return jobs.find(uuid).map(job -> map(job, segments.some(job.id(), parts), false));
+    }
+
+    /** Its segments that are being encoded; empty when there are none. */
+    public Optional<SegmentMap> runningSegments(UUID uuid) {
+        return jobs.find(uuid)
+                .map(job -> map(job, segments.running(job.id()), false))
+                .filter(map -> !map.rows().isEmpty());
+    }
+
+    private SegmentMap map(PipelineJob job, List<TranscodeTask> tasks, boolean all) {
+        List<Part> parts = all
+                ? segments.partsOfJob(job.id())
+                : segments.partsOf(tasks.stream().map(TranscodeTask::id).toList());
+        List<String> outputs =
+                segments.renditions(job.id()).stream().map(JobRendition::name).toList();
+        return SegmentMap.of(outputs, tasks, parts.stream().collect(groupingBy(Part::segmentId)));
+    }
+
+    /**
+     * Everything about one segment.
+     *
+     * @throws NotFoundException no such job, or no such segment
+     */
+    public SegmentDetail segment(UUID uuid, int part) {
+        PipelineJob job = existing(uuid);
+        List<Attempt> history = attempts.ofSegment(job.id(), part, ATTEMPTS);
+        Optional<Certificate> certificate = certificate(job);
+        if (certificate.isPresent()) {
+            return certificate.get().segments().stream()
+                    .filter(proof -> proof.part() == part)
+                    .findFirst()
+                    .map(proof -> SegmentDetail.of(certificate.get(), proof, history))
+                    .orElseThrow(() -> new NotFoundException("The job has no segment " + part));
+        }
+        TranscodeTask task = segments.some(job.id(), List.of(part)).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("The job has no segment " + part));
+        List<Part> parts = segments.parts(task.id());
+        Map<UUID, String> names = nodes.all().stream().collect(toMap(Node::uuid, Node::name));
+        List<String> outputs =
+                segments.renditions(job.id()).stream().map(JobRendition::name).toList();
+        return SegmentDetail.of(segment(task, parts, names, clock.instant()), outputs, parts, history);
+    }
+
+    /** Who worked on it when, in the order in which they began. @throws NotFoundException no such job */
+    public Page<Attempt> attempts(UUID uuid, int offset, int limit) {
+        return attempts.ofJob(existing(uuid).id(), offset, limit);
     }
 
     /** The proof as it is stored, in JSON. @throws NotFoundException no such job, or it has none yet */

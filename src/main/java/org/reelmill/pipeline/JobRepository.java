@@ -1,6 +1,7 @@
 package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -43,14 +44,19 @@ class JobRepository {
     @PersistenceContext
     private EntityManager entityManager;
 
+    private final AttemptRepository attempts;
+    private final Event<JobChanged> changed;
+
     @Inject
-    JobRepository(ClaimRepository tasks) {
+    JobRepository(ClaimRepository tasks, AttemptRepository attempts, Event<JobChanged> changed) {
         this.tasks = tasks;
+        this.attempts = attempts;
+        this.changed = changed;
     }
 
     /** For CDI's proxy. */
     protected JobRepository() {
-        this(null);
+        this(null, null, null);
     }
 
     void insert(UUID uuid, String sourceName, String sourceKey, JobOrder order, int ageing) {
@@ -67,6 +73,7 @@ class JobRepository {
                 .setParameter(7, order.outputs().isEmpty() ? null : String.join(",", order.outputs()))
                 .setParameter(8, ageing)
                 .executeUpdate();
+        changed.fire(new JobChanged(uuid, JobStatus.IMPORTED, false, order.priority()));
     }
 
     /** How fast waiting jobs gain on more urgent ones, for those that have not ended. One by one, as {@link #moveAll}. */
@@ -227,7 +234,7 @@ class JobRepository {
 
     /** @return false when the row is no longer as it was read */
     boolean adopt(long id, UUID uuid, String sourceKey, int ageing) {
-        return entityManager
+        return tell(id, entityManager
                         .createNativeQuery(
                                 "UPDATE job SET jobUUID = ?2, sourceKey = ?3, ageing = ?4,"
                                         + " dateAdded = COALESCE(dateAdded, CURRENT_TIMESTAMP(3)), dateCompleted = NULL,"
@@ -238,24 +245,27 @@ class JobRepository {
                         .setParameter(3, sourceKey)
                         .setParameter(4, ageing)
                         .executeUpdate()
-                == 1;
+                == 1);
     }
 
     void identify(long id, UUID uuid) {
         set(id, "jobUUID", Uuids.toBytes(uuid));
+        tell(id);
     }
 
     boolean move(long id, JobStatus from, JobStatus to) {
         if (from != to && !from.mayBecome(to)) {
             throw new IllegalArgumentException("a job may not go from " + from + " to " + to);
         }
-        return entityManager
-                        .createNativeQuery("UPDATE job SET status = ?3 WHERE jobID = ?1 AND status = ?2")
-                        .setParameter(1, id)
-                        .setParameter(2, from.code())
-                        .setParameter(3, to.code())
-                        .executeUpdate()
-                == 1;
+        return tell(
+                id,
+                entityManager
+                                .createNativeQuery("UPDATE job SET status = ?3 WHERE jobID = ?1 AND status = ?2")
+                                .setParameter(1, id)
+                                .setParameter(2, from.code())
+                                .setParameter(3, to.code())
+                                .executeUpdate()
+                        == 1);
     }
 
     /** Has the film decoded from start to end, beside its segments. */
@@ -326,14 +336,18 @@ class JobRepository {
     private int moveAll(JobStatus from, JobStatus to, String condition) {
         List<Long> found =
                 numbers(entityManager.createNativeQuery(toMove(condition)).setParameter(1, from.code()));
-        return found.stream()
-                .mapToInt(job -> entityManager
-                        .createNativeQuery("UPDATE job SET status = ?2 WHERE jobID = ?3 AND status = ?1" + condition)
-                        .setParameter(1, from.code())
-                        .setParameter(2, to.code())
-                        .setParameter(3, job)
-                        .executeUpdate())
-                .sum();
+        return (int) found.stream()
+                .filter(job -> tell(
+                        job,
+                        entityManager
+                                        .createNativeQuery("UPDATE job SET status = ?2 WHERE jobID = ?3 AND status = ?1"
+                                                + condition)
+                                        .setParameter(1, from.code())
+                                        .setParameter(2, to.code())
+                                        .setParameter(3, job)
+                                        .executeUpdate()
+                                == 1))
+                .count();
     }
 
     /** The reason of the task that doomed the job. */
@@ -353,28 +367,32 @@ class JobRepository {
 
     /** Ends a job that has not ended. @return false when it had */
     boolean end(long id, JobStatus end, String reason) {
-        return entityManager
-                        .createNativeQuery(
-                                "UPDATE job SET status = ?2, failed = ?3, reason = ?4, dateCompleted = CURRENT_TIMESTAMP(3)"
-                                        + " WHERE jobID = ?1 AND status < 5")
-                        .setParameter(1, id)
-                        .setParameter(2, end.code())
-                        .setParameter(3, end == JobStatus.ERROR)
-                        .setParameter(4, cut(reason))
-                        .executeUpdate()
-                == 1;
+        return tell(
+                id,
+                entityManager
+                                .createNativeQuery(
+                                        "UPDATE job SET status = ?2, failed = ?3, reason = ?4, dateCompleted = CURRENT_TIMESTAMP(3)"
+                                                + " WHERE jobID = ?1 AND status < 5")
+                                .setParameter(1, id)
+                                .setParameter(2, end.code())
+                                .setParameter(3, end == JobStatus.ERROR)
+                                .setParameter(4, cut(reason))
+                                .executeUpdate()
+                        == 1);
     }
 
     /** The last step of a job that succeeded (X3). */
     boolean complete(long id, String certificate) {
-        return entityManager
-                        .createNativeQuery(
-                                "UPDATE job SET status = 5, completed = TRUE, failed = FALSE, reason = NULL, certificate = ?2,"
-                                        + " dateCompleted = CURRENT_TIMESTAMP(3) WHERE jobID = ?1 AND status = 4")
-                        .setParameter(1, id)
-                        .setParameter(2, certificate)
-                        .executeUpdate()
-                == 1;
+        return tell(
+                id,
+                entityManager
+                                .createNativeQuery(
+                                        "UPDATE job SET status = 5, completed = TRUE, failed = FALSE, reason = NULL, certificate = ?2,"
+                                                + " dateCompleted = CURRENT_TIMESTAMP(3) WHERE jobID = ?1 AND status = 4")
+                                .setParameter(1, id)
+                                .setParameter(2, certificate)
+                                .executeUpdate()
+                        == 1);
     }
 
     /** @throws jakarta.persistence.PersistenceException a unique key is violated: another job has taken it */
@@ -389,6 +407,7 @@ class JobRepository {
     /** Rows of a finished job that nobody needs any more (S4.51). */
     void clearTasks(long id) {
         releaseDeliveryNames(id);
+        attempts.revokeAll(id);
         for (TaskKind kind : TaskKind.values()) {
             tasks.deleteAll(kind, id);
         }
@@ -427,6 +446,7 @@ class JobRepository {
                 .setParameter(1, id)
                 .setParameter(2, quarantineName)
                 .executeUpdate();
+        tell(id);
     }
 
     /** Brings an ended job back to its start. @return false when it has not ended, or is still being cleaned */
@@ -442,6 +462,7 @@ class JobRepository {
                 == 1;
         if (revived) {
             resetTasks(id);
+            tell(id);
         }
         return revived;
     }
@@ -458,12 +479,14 @@ class JobRepository {
                 == 1;
         if (recut) {
             resetTasks(id);
+            tell(id);
         }
         return recut;
     }
 
     /** All counters start anew (S4.52 read with D4.17). */
     void resetTasks(long id) {
+        attempts.revokeAll(id);
         for (TaskKind kind : List.of(TaskKind.TRANSCODE, TaskKind.VERIFY, TaskKind.EXPORT)) {
             tasks.deleteAll(kind, id);
         }
@@ -481,10 +504,12 @@ class JobRepository {
 
     void setPaused(long id, boolean paused) {
         set(id, "paused", paused);
+        tell(id);
     }
 
     void setPriority(long id, int priority) {
         set(id, "priority", priority);
+        tell(id);
     }
 
     void setWanted(long id, JobOrder order) {
@@ -492,6 +517,7 @@ class JobRepository {
         set(id, "wantedOutputs", order.outputs().isEmpty() ? null : String.join(",", order.outputs()));
         set(id, "priority", order.priority());
         set(id, "origin", order.origin());
+        tell(id);
     }
 
     void probed(long id, String mediaInfo, BasicFileAttributes source) {
@@ -523,16 +549,27 @@ class JobRepository {
     }
 
     void delete(long id) {
+        Optional<UUID> uuid = findUuid(id);
         entityManager
                 .createNativeQuery("DELETE FROM job WHERE jobID = ?1")
                 .setParameter(1, id)
                 .executeUpdate();
+        uuid.ifPresent(gone -> changed.fire(new JobChanged(gone, null, false, 0)));
     }
 
-    Page<PipelineJob> page(JobFilter filter, int offset, int limit) {
+    List<UUID> uuids(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery("select j.uuid from PipelineJob j where j.id in :ids", UUID.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
+    Page<PipelineJob> page(JobFilter filter, JobSort sort, int offset, int limit) {
         String where = where(filter);
-        TypedQuery<PipelineJob> rows = entityManager.createQuery(
-                "select j from PipelineJob j" + where + " order by j.id desc", PipelineJob.class);
+        TypedQuery<PipelineJob> rows =
+                entityManager.createQuery("select j from PipelineJob j" + where + sort.clause(), PipelineJob.class);
         bind(rows, filter);
         return new Page<>(rows.setFirstResult(offset).setMaxResults(limit).getResultList(), count(filter), offset);
     }
@@ -582,6 +619,25 @@ class JobRepository {
         return new Page<>(rows, total, offset);
     }
 
+    /** Tells those who watch that something of a job was changed. */
+    void tell(long id) {
+        entityManager
+                .createQuery(
+                        "select j.uuid, j.status, j.paused, j.priority from PipelineJob j where j.id = :id and j.uuid is not null",
+                        Object[].class)
+                .setParameter("id", id)
+                .getResultList()
+                .forEach(row -> changed.fire(new JobChanged(
+                        (UUID) row[0], JobStatus.of((Integer) row[1]), (Boolean) row[2], (Integer) row[3])));
+    }
+
+    private boolean tell(long id, boolean done) {
+        if (done) {
+            tell(id);
+        }
+        return done;
+    }
+
     private void set(long id, String column, Object value) {
         entityManager
                 .createNativeQuery("UPDATE job SET " + column + " = ?2 WHERE jobID = ?1")
@@ -601,6 +657,12 @@ class JobRepository {
         if (filter.text().isPresent()) {
             where += " and lower(j.sourceName) like :text escape '!'";
         }
+        if (filter.leastPriority().isPresent()) {
+            where += " and j.priority >= :least";
+        }
+        if (!filter.uuids().isEmpty()) {
+            where += " and j.uuid in :uuids";
+        }
         return where;
     }
 
@@ -611,6 +673,10 @@ class JobRepository {
         }
         filter.client().ifPresent(client -> query.setParameter("client", client));
         filter.text().ifPresent(text -> query.setParameter("text", "%" + JobFilter.escapeLike(text) + "%"));
+        filter.leastPriority().ifPresent(least -> query.setParameter("least", least));
+        if (!filter.uuids().isEmpty()) {
+            query.setParameter("uuids", filter.uuids());
+        }
     }
 
     private static Optional<PipelineJob> first(TypedQuery<PipelineJob> query) {

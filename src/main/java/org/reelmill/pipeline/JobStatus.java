@@ -17,12 +17,13 @@ public enum JobStatus {
     CANCELLED(14),
     REJECTED(15);
 
-    /** Every move that is allowed. A film that cannot be cut goes back to IMPORTED, to be milled in one piece. */
+    /** Every move that is allowed. A film that cannot be cut goes back to IMPORTED, to be milled in one piece;
+     * one of which a part is to be made again goes back to TRANSCODING. */
     private static final Map<JobStatus, Set<JobStatus>> MOVES = Map.of(
             IMPORTED, EnumSet.of(INGESTING, ERROR, CANCELLED, REJECTED),
             INGESTING, EnumSet.of(TRANSCODING, IMPORTED, ERROR, CANCELLED),
             TRANSCODING, EnumSet.of(TRANSCODED, IMPORTED, ERROR, CANCELLED),
-            TRANSCODED, EnumSet.of(EXPORTING, ERROR, CANCELLED),
+            TRANSCODED, EnumSet.of(EXPORTING, TRANSCODING, ERROR, CANCELLED),
             EXPORTING, EnumSet.of(COMPLETED, TRANSCODED, TRANSCODING, IMPORTED, ERROR, CANCELLED),
             COMPLETED, EnumSet.noneOf(JobStatus.class),
             ERROR, EnumSet.of(IMPORTED),

@@ -131,7 +131,7 @@ public class Jobs {
 
     /** Newest first. */
     public Page<PipelineJob> list(JobFilter filter, int offset, int limit) {
-        return repository.page(filter, offset, limit);
+        return repository.page(filter, JobSort.newestFirst(), offset, limit);
     }
 
     public JobProgress progress(PipelineJob job) {

@@ -70,9 +70,9 @@ public class Outputs {
     @Demands(Rights.OUTPUTS)
     public Output change(long id, OutputSettings settings) {
         // checked on a copy: what fails must not reach the row
-        Output changed = new Output(settings);
+        Output wanted = new Output(settings);
         Output output = get(id);
-        check(changed, output);
+        check(wanted, output);
         output.change(settings);
         tell("output.change", output);
         return output;

@@ -147,7 +147,7 @@ public class PipelineLife implements ReadinessCheck {
         Path sample = files.sourceRoot().resolve("reelmill-sample.mp4");
         Path temporary = JobFiles.temporary(sample);
         try {
-            if (jobs.page(JobFilter.all(), 0, 1).total() > 0 || !isEmpty(files.sourceRoot())) {
+            if (jobs.count(JobFilter.all()) > 0 || !isEmpty(files.sourceRoot())) {
                 return;
             }
             engine.makeSample(temporary, Supervision.none());

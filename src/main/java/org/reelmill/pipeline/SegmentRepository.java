@@ -76,6 +76,51 @@ class SegmentRepository {
         return new Page<>(rows, counts(jobId).total(), offset);
     }
 
+    /** These of its segments that are there, in their order. */
+    List<TranscodeTask> some(long jobId, Collection<Integer> parts) {
+        return parts.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery(
+                                "select t from TranscodeTask t where t.jobId = :job and t.part in :parts order by t.part",
+                                TranscodeTask.class)
+                        .setParameter("job", jobId)
+                        .setParameter("parts", parts)
+                        .getResultList();
+    }
+
+    List<TranscodeTask> running(long jobId) {
+        return entityManager
+                .createQuery(
+                        "select t from TranscodeTask t where t.jobId = :job and t.status = 1 order by t.part",
+                        TranscodeTask.class)
+                .setParameter("job", jobId)
+                .getResultList();
+    }
+
+    /** Jobs of which a segment is being encoded. */
+    List<Long> jobsRunning(int limit) {
+        return entityManager
+                .createQuery("select distinct t.jobId from TranscodeTask t where t.status = 1", Long.class)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /**
+     * Has a segment encoded again as soon as a node takes it, with all counters at zero.
+     *
+     * @return false when it is being encoded now
+     */
+    boolean renew(long id) {
+        return entityManager
+                        .createNativeQuery(
+                                "UPDATE transcodeJob SET status = 0, framesDone = 0, failures = 0, crashes = 0,"
+                                        + " not_before = NULL, reason = NULL WHERE transcodeJobID = ?1 AND status <> 1")
+                        .setParameter(1, id)
+                        .executeUpdate()
+                == 1;
+    }
+
     Counts counts(long jobId) {
         return countsOf(List.of(jobId)).getOrDefault(jobId, Counts.NONE);
     }
@@ -161,12 +206,16 @@ class SegmentRepository {
                 .executeUpdate();
     }
 
-    void removeParts(Collection<Part> parts) {
-        parts.forEach(part -> entityManager
+    void removePart(long segmentId, String rendition) {
+        entityManager
                 .createQuery("delete from Part p where p.segmentId = :segment and p.rendition = :rendition")
-                .setParameter("segment", part.segmentId())
-                .setParameter("rendition", part.rendition())
-                .executeUpdate());
+                .setParameter("segment", segmentId)
+                .setParameter("rendition", rendition)
+                .executeUpdate();
+    }
+
+    void removeParts(Collection<Part> parts) {
+        parts.forEach(part -> removePart(part.segmentId(), part.rendition()));
     }
 
     /** Opens finished segments again. @param charged whether it counts as a failure of theirs (S4.48, M42) */

@@ -17,6 +17,7 @@ public class TaskFailures {
     static final String SOURCE_CHANGED = "The source was removed or changed while it was being milled";
 
     private final Claims claims;
+    private final Attempts attempts;
     private final JobRepository jobs;
     private final JobFiles files;
     private final WorkFolders folders;
@@ -27,6 +28,7 @@ public class TaskFailures {
     @Inject
     TaskFailures(
             Claims claims,
+            Attempts attempts,
             JobRepository jobs,
             JobFiles files,
             WorkFolders folders,
@@ -34,6 +36,7 @@ public class TaskFailures {
             NodeTrial trial,
             JobLog log) {
         this.claims = claims;
+        this.attempts = attempts;
         this.jobs = jobs;
         this.files = files;
         this.folders = folders;
@@ -44,7 +47,7 @@ public class TaskFailures {
 
     /** For CDI's proxy. */
     protected TaskFailures() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /** Gives the task back, or counts a failure. A claim that was lost before changes nothing. */
@@ -75,6 +78,7 @@ public class TaskFailures {
         } else if (media.kind() != MediaException.Kind.CUT_UNSAFE || !recut(claim, media.getMessage())) {
             count(claim, media.fatal(), media.getMessage());
             if (!media.log().isBlank()) {
+                attempts.log(claim, media.log());
                 Logger.warn("Task {} of job {}: {}", claim.taskId(), claim.jobUuid(), media.log());
             }
         }

@@ -37,6 +37,7 @@ public class Transcode {
     private final JobRepository jobs;
     private final SegmentRepository segments;
     private final Claims claims;
+    private final Attempts attempts;
     private final JobFiles files;
     private final MediaEngine engine;
     private final Policies policies;
@@ -48,6 +49,7 @@ public class Transcode {
             JobRepository jobs,
             SegmentRepository segments,
             Claims claims,
+            Attempts attempts,
             JobFiles files,
             MediaEngine engine,
             Policies policies,
@@ -56,6 +58,7 @@ public class Transcode {
         this.jobs = jobs;
         this.segments = segments;
         this.claims = claims;
+        this.attempts = attempts;
         this.files = files;
         this.engine = engine;
         this.policies = policies;
@@ -65,7 +68,7 @@ public class Transcode {
 
     /** For CDI's proxy. */
     protected Transcode() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     /** A segment whose parts lie checked and synced on the disk; they count once {@link #record} succeeded. */
@@ -155,6 +158,7 @@ public class Transcode {
                 result.encoded(),
                 nodeLife.self().map(ThisNode::name).orElse(""),
                 result.time().toMillis());
+        attempts.encoded(claim, result.encoded());
         return claims.complete(claim);
     }
 

@@ -117,6 +117,13 @@ public enum Policy {
             Kind.BOOLEAN,
             "0",
             "A delivered file of the same name is replaced instead of numbered"),
+    HISTORY_DAYS(
+            "historyDays",
+            Kind.INTEGER,
+            "30",
+            "Days for which events, and the attempts at jobs that have ended, are kept",
+            text -> isNumberIn(text, 1, 3650),
+            "1 to 3650"),
     ALLOW_REGISTER("allowRegister", Kind.BOOLEAN, "1", "People may register an account by themselves"),
     REGISTER_ROLE(
             "registerRole",

@@ -36,7 +36,10 @@ final class Places {
             Map.entry("thumbnail", Set.of("settings", "media", "library", "pipeline")),
             Map.entry("conversion", Set.of("settings", "account", "media", "node", "library", "pipeline")),
             Map.entry("operator", Set.of("settings", "account", "node", "pipeline", "thumbnail", "conversion")),
-            Map.entry("live", Set.of("account", "node", "library", "watch", "pipeline", "thumbnail", "conversion")),
+            Map.entry(
+                    "live",
+                    Set.of("settings", "account", "node", "library", "watch", "pipeline", "thumbnail", "conversion")),
+            Map.entry("dashboard", Set.of("settings", "account", "node", "pipeline", "live")),
             Map.entry("app", ALL),
             Map.entry("cli", Set.of()));
 

@@ -508,6 +508,28 @@ class ClaimsIT extends ReelmillIT {
     }
 
     /** Each thread stands for a node; all ask at the same moment. */
+    /** By fence, so that several attempts at one task are told apart. */
+    @Test
+    void keepsWhatCameOfEveryAttempt() throws Exception {
+        long job = transcoding(0, 1);
+        claims.release(claims.claimSegment(node("A")).orElseThrow());
+        claims.fail(claims.claimSegment(node("A")).orElseThrow(), false, "it broke");
+        sql.update("UPDATE transcodeJob SET not_before = NULL WHERE fk_jobID = ?", job);
+        claims.claimSegment(node("A")).orElseThrow();
+        endLeases(job);
+        awaitTask(job, "0 crashes 1 failures 1 fence 3");
+        claims.claimSegment(node("A")).orElseThrow();
+        claims.revoke(job);
+        Claim last = claims.claimSegment(node("A")).orElseThrow();
+        assertThat(complete(last)).isTrue();
+
+        assertThat(sql.texts("SELECT CONCAT(fence, ' ', verdict, ' ', COALESCE(reason, '-')) FROM attempt"
+                        + " WHERE fk_jobID = ? AND ended IS NOT NULL ORDER BY fence", job))
+                .containsExactly(
+                        "1 RELEASED -", "2 FAILED it broke", "3 LOST The node fell silent", "4 REVOKED -", "6 DONE -");
+        assertThat(sql.number("SELECT COUNT(*) FROM attempt WHERE fk_jobID = ?", job)).isEqualTo(5);
+    }
+
     private List<Claim> race(Callable<Optional<Claim>> ask) throws Exception {
         return together(Stream.generate(() -> ask).limit(THREADS).toList());
     }

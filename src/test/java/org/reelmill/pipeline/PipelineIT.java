@@ -39,6 +39,7 @@ import org.reelmill.settings.Policy;
 import org.reelmill.settings.WorkFolders;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.Json;
+import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Uuids;
 import org.reelmill.testing.FrameCounterReader;
 import org.reelmill.testing.ReelmillIT;
@@ -79,6 +80,9 @@ class PipelineIT extends ReelmillIT {
 
     @Inject
     private Transcode transcode;
+
+    @Inject
+    private CellRetry cells;
 
     @Inject
     private Cleanup cleanup;
@@ -675,6 +679,49 @@ class PipelineIT extends ReelmillIT {
         assertWhole(job, SourceFilms.FRAMES, BOTH);
         assertThat(attempts(job)).containsExactly(1L, 2L, 2L, 1L);
         assertThat(log(job)).anyMatch(line -> line.contains("2 parts missing or damaged, 0 segments lack"));
+    }
+
+    @Test
+    void encodesOneCellAgainAndNoOther() throws IOException {
+        set(Policy.EXPORT_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, prefix + "cell.mp4");
+        awaitStatus(uuid, JobStatus.TRANSCODED);
+        List<List<Object>> before = parts(uuid, "72p60");
+
+        cells.retry(uuid, 1, "144p60");
+
+        assertThat(jobs.get(uuid).status()).isEqualTo(JobStatus.TRANSCODING);
+        assertThatThrownBy(() -> cells.retry(uuid, 0, "9p9")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> cells.retry(uuid, 99, "144p60")).isInstanceOf(NotFoundException.class);
+        awaitStatus(uuid, JobStatus.TRANSCODED);
+        assertThat(parts(uuid, "144p60")).extracting(row -> row.get(0)).containsExactly(1L, 2L, 1L, 1L);
+        assertThat(parts(uuid, "72p60")).isEqualTo(before);
+        set(Policy.EXPORT_ENABLED, "1");
+        PipelineJob job = ended(uuid);
+        assertWhole(job, SourceFilms.FRAMES, BOTH);
+        assertThat(attempts(job)).containsExactly(1L, 2L, 1L, 1L);
+        assertThat(log(job)).contains("INFO Segment 1 is encoded again as 144p60");
+        assertThatThrownBy(() -> cells.retry(uuid, 1, "144p60")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void triesASegmentAgainAtOnceThatIsHeldBack() throws IOException {
+        set(Policy.TRANSCODE_ENABLED, "0");
+        UUID uuid = submit(SourceFilms.Kind.H264_CLOSED, prefix + "held.mp4");
+        awaitStatus(uuid, JobStatus.TRANSCODING);
+        assertThatThrownBy(() -> cells.retry(uuid, 0, "72p60"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("waits");
+        sql.update(
+                "UPDATE transcodeJob SET failures = 2, not_before = TIMESTAMPADD(SECOND, 3600, CURRENT_TIMESTAMP(3))"
+                        + " WHERE fk_jobID = ?",
+                id(uuid));
+        for (int part = 0; part < 4; part++) {
+            cells.retry(uuid, part, "72p60");
+        }
+        set(Policy.TRANSCODE_ENABLED, "1");
+
+        assertWhole(ended(uuid), SourceFilms.FRAMES, BOTH);
     }
 
     @Test

@@ -89,4 +89,14 @@ public class Sessions implements SessionLogin {
     public Optional<String> csrfToken() {
         return csrfToken(current);
     }
+
+    @Override
+    public boolean lasts(HttpSession session) {
+        try {
+            return ticketOf(session).filter(it -> !it.idleAt(clock.instant())).isPresent();
+        } catch (IllegalStateException e) {
+            // it was ended
+            return false;
+        }
+    }
 }

@@ -31,10 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reelmill.account.CurrentCaller;
+import org.reelmill.pipeline.BulkSteering;
 import org.reelmill.pipeline.Certificate;
 import org.reelmill.pipeline.JobFilter;
 import org.reelmill.pipeline.JobOrder;
 import org.reelmill.pipeline.JobReports;
+import org.reelmill.pipeline.JobSort;
 import org.reelmill.pipeline.JobStatus;
 import org.reelmill.pipeline.Jobs;
 import org.reelmill.pipeline.Waiting;
@@ -53,18 +55,20 @@ public class JobResource {
     private final Jobs jobs;
     private final JobReports reports;
     private final Waiting waiting;
+    private final BulkSteering bulk;
     private final CurrentCaller caller;
 
     /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
     public JobResource() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public JobResource(Jobs jobs, JobReports reports, Waiting waiting, CurrentCaller caller) {
+    public JobResource(Jobs jobs, JobReports reports, Waiting waiting, BulkSteering bulk, CurrentCaller caller) {
         this.jobs = jobs;
         this.reports = reports;
         this.waiting = waiting;
+        this.bulk = bulk;
         this.caller = caller;
     }
 
@@ -96,17 +100,28 @@ public class JobResource {
     }
 
     @GET
-    @Operation(summary = "List jobs, newest first")
+    @Operation(summary = "List jobs, by default newest first")
     public PageDto<JobDto> list(
             @Parameter(description = "Only jobs in one of these states") @QueryParam("status") Set<JobStatus> statuses,
             @Parameter(description = "Only jobs of this client") @QueryParam("client") String client,
             @Parameter(description = "Only jobs with this in the name of their source, in any case") @QueryParam("q")
                     String text,
+            @Parameter(description = "Only jobs of this priority or a higher one") @QueryParam("priority")
+                    Integer leastPriority,
+            @Parameter(description = "Only these jobs") @QueryParam("uuid") Set<UUID> uuids,
+            @QueryParam("sort") @DefaultValue("ADDED") JobSort.Field sort,
+            @Parameter(description = "Whether the greatest comes first") @QueryParam("descending") @DefaultValue("true")
+                    boolean descending,
             @QueryParam("offset") @DefaultValue("0") int offset,
             @Parameter(description = "1 to 500") @QueryParam("limit") @DefaultValue("50") int limit) {
         Stretch.check(offset, limit);
-        JobFilter filter = new JobFilter(statuses, Optional.ofNullable(client), Optional.ofNullable(text));
-        return PageDto.of(reports.list(filter, offset, limit), JobDto::ofList);
+        JobFilter filter = new JobFilter(
+                statuses,
+                Optional.ofNullable(client),
+                Optional.ofNullable(text),
+                Optional.ofNullable(leastPriority),
+                uuids);
+        return PageDto.of(reports.list(filter, new JobSort(sort, descending), offset, limit), JobDto::ofList);
     }
 
     @GET
@@ -177,15 +192,26 @@ public class JobResource {
         return show(uuid);
     }
 
+    @POST
+    @Path("bulk")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Rights.JOBS)
+    @Operation(summary = "Do one thing to many jobs; each has its own result")
+    public BulkDto.Results steerMany(
+            @RequestBody(content = @Content(schema = @Schema(implementation = BulkDto.class))) InputStream body) {
+        BulkDto wanted = BulkDto.read(body);
+        return BulkDto.Results.of(bulk.steer(wanted.action(), wanted.jobs(), wanted.priority()));
+    }
+
     @GET
-    @Path("{uuid}/segments")
-    @Operation(summary = "List the segments of a job in their order")
-    public PageDto<SegmentDto> segments(
+    @Path("{uuid}/attempts")
+    @Operation(summary = "Who worked on a job when, in the order in which they began")
+    public PageDto<AttemptDto> attempts(
             @PathParam("uuid") UUID uuid,
             @QueryParam("offset") @DefaultValue("0") int offset,
             @QueryParam("limit") @DefaultValue("50") int limit) {
         Stretch.check(offset, limit);
-        return PageDto.of(reports.segments(uuid, offset, limit), segment -> SegmentDto.of(uuid, segment));
+        return PageDto.of(reports.attempts(uuid, offset, limit), AttemptDto::of);
     }
 
     @GET

@@ -31,9 +31,7 @@ import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
-import org.reelmill.shared.Page;
 import org.reelmill.shared.Rights;
-import org.reelmill.shared.Stretch;
 import org.reelmill.shared.view.PageMessages;
 
 /** One job: how far it is, what came of it, and what can be done with it. */
@@ -54,7 +52,6 @@ public class JobBacking implements Serializable {
 
     private transient JobReport report;
     private transient List<WaitingReason> reasons;
-    private transient Page<SegmentReport> map;
     private transient Optional<Certificate> certificate;
     private transient List<JobLogEntry> log;
     private int priority;
@@ -93,7 +90,6 @@ public class JobBacking implements Serializable {
         }
         report = reports.get(uuid);
         reasons = waiting.reasons(uuid);
-        map = reports.segments(uuid, 0, Stretch.MAX_LIMIT);
         certificate = reports.findCertificate(uuid);
         log = latest();
     }
@@ -148,18 +144,6 @@ public class JobBacking implements Serializable {
         return reasons;
     }
 
-    /** The first segments, for the map. */
-    public List<SegmentReport> getMap() {
-        ensureLoaded();
-        return map.rows();
-    }
-
-    /** Segments that the map has no room for. */
-    public long getBeyondMap() {
-        ensureLoaded();
-        return map.total() - map.rows().size();
-    }
-
     public LazyDataModel<SegmentReport> getSegments() {
         return segmentTable;
     }
@@ -187,9 +171,15 @@ public class JobBacking implements Serializable {
                 .orElse(null);
     }
 
-    /** Whether it may still change by itself. */
-    public boolean isLive() {
-        return !getReport().job().status().ended() || !getReport().job().cleaned();
+    /** Path of the page where a reason to wait is seen to; null when waiting is all that can be done. */
+    public String remedy(WaitingReason reason) {
+        return switch (reason.code()) {
+            case STAGE_OFF, LEAVING -> "/policies";
+            case NO_OUTPUT -> "/outputs";
+            case NO_NODE, NODE_SILENT, SUSPENDED, DEAUTHORISED, DRAINING, NO_CODEC, NO_ENCODER -> "/nodes";
+            case NO_SPACE, FOLDER -> "/dashboard";
+            default -> null;
+        };
     }
 
     public int getPriority() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.omnifaces.cdi.Param;
 import org.omnifaces.util.Faces;
 import org.primefaces.model.LazyDataModel;
 import org.reelmill.account.CurrentCaller;
@@ -39,6 +40,8 @@ public class JobsBacking implements Serializable {
             .filter(status -> !status.ended())
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(JobStatus.class)));
 
+    private static final String ALL_AT_WORK = "AT_WORK";
+
     private static final int SUGGESTIONS = 50;
 
     private final JobReports reports;
@@ -48,34 +51,39 @@ public class JobsBacking implements Serializable {
     private final CurrentCaller caller;
     private final JobTable table;
 
-    private String status = "";
+    private String status;
     private String text = "";
+    private String client = "";
+    private Integer leastPriority;
     private String source;
     private int priority;
     private List<String> wanted = List.of();
 
     /** For CDI's proxy. */
     protected JobsBacking() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
+    /** @param status what the list shows at first, so that links can lead to a part of it */
     @Inject
-    public JobsBacking(JobReports reports, Jobs jobs, Sources sources, Outputs outputs, CurrentCaller caller) {
+    public JobsBacking(
+            JobReports reports,
+            Jobs jobs,
+            Sources sources,
+            Outputs outputs,
+            CurrentCaller caller,
+            @Param(name = "status") String status) {
         this.reports = reports;
         this.jobs = jobs;
         this.sources = sources;
         this.outputs = outputs;
         this.caller = caller;
         this.table = new JobTable(reports, this);
+        this.status = isStatus(status) ? status : "";
     }
 
     public LazyDataModel<JobReport> getTable() {
         return table;
-    }
-
-    /** Whether any job may change by itself. */
-    public boolean isAtWork() {
-        return reports.count(new JobFilter(AT_WORK, Optional.empty(), Optional.empty())) > 0;
     }
 
     /** Whether there is no job at all. */
@@ -121,15 +129,23 @@ public class JobsBacking implements Serializable {
         }
     }
 
+    private static boolean isStatus(String text) {
+        return ALL_AT_WORK.equals(text)
+                || Arrays.stream(JobStatus.values())
+                        .anyMatch(known -> known.name().equals(text));
+    }
+
     JobFilter filter() {
         return new JobFilter(
                 switch (status) {
                     case "" -> Set.of();
-                    case "AT_WORK" -> AT_WORK;
+                    case ALL_AT_WORK -> AT_WORK;
                     default -> Set.of(JobStatus.valueOf(status));
                 },
-                Optional.empty(),
-                Optional.of(text.strip()).filter(typed -> !typed.isEmpty()));
+                Optional.of(client.strip()).filter(typed -> !typed.isEmpty()),
+                Optional.of(text.strip()).filter(typed -> !typed.isEmpty()),
+                Optional.ofNullable(leastPriority),
+                Set.of());
     }
 
     public String getStatus() {
@@ -146,6 +162,22 @@ public class JobsBacking implements Serializable {
 
     public void setText(String text) {
         this.text = text == null ? "" : text;
+    }
+
+    public String getClient() {
+        return client;
+    }
+
+    public void setClient(String client) {
+        this.client = client == null ? "" : client;
+    }
+
+    public Integer getLeastPriority() {
+        return leastPriority;
+    }
+
+    public void setLeastPriority(Integer leastPriority) {
+        this.leastPriority = leastPriority;
     }
 
     public String getSource() {

@@ -1,0 +1,30 @@
+package org.reelmill.live;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Kinds of events, and what their subject and detail are. */
+public enum EventType {
+    /** A job was added, moved, steered or removed. Subject: its uuid. Detail: {@code status, paused, priority} or {@code removed}. */
+    JOB,
+    /** A node began or ended an attempt at a task. Subject: the job's uuid. Detail: {@code kind, part, attempt, node, verdict}. */
+    ATTEMPT,
+    /** A job's log has a new line. Subject: the job's uuid. Detail: {@code level, node, message}. */
+    LOG,
+    /** A node joined, left or was told something. Subject: its uuid, or empty for several. Detail: {@code what}. */
+    NODE,
+    /** A policy got another value. Subject: its key. Detail: {@code before, after}. */
+    POLICY,
+    /** The outputs were changed. Detail: {@code what}. */
+    OUTPUT;
+
+    /** As programs see it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<EventType> find(String word) {
+        return Arrays.stream(values()).filter(type -> type.word().equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,72 @@
+package org.reelmill.live.rest;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.reelmill.live.EventTail;
+import org.reelmill.live.Position;
+import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Rights;
+
+/**
+ * Answers who asks for events as a stream. A filter, because a stream of JAX-RS is written by a thread that waits for a slow
+ * reader; here nobody waits, and thousands may listen. What it does not answer goes on to {@link EventResource}, wrong
+ * parameters and who may not look among it.
+ */
+public class EventStreamFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String TYPE = "text/event-stream";
+
+    @Inject
+    private transient EventTail tail;
+
+    @Inject
+    private transient Clock clock;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!wantsStream(request) || !request.isUserInRole(Rights.LOOK)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        EventFilter filter;
+        try {
+            filter = EventFilter.of(request.getParameter("types"), request.getParameter("subject"));
+        } catch (InvalidInputException e) {
+            // the resource finds the same, and says so
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setContentType(TYPE);
+        response.setCharacterEncoding("UTF-8");
+        // proxies would wait for the end
+        response.setHeader("X-Accel-Buffering", "no");
+        AsyncContext context = request.startAsync();
+        context.setTimeout(0);
+        EventStream stream = new EventStream(context, filter, clock);
+        stream.start();
+        tail.listen(stream, known(request));
+    }
+
+    private static boolean wantsStream(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return request.getMethod().equals("GET") && accept != null && accept.contains(TYPE);
+    }
+
+    /** What was never an id of ours is none. */
+    private static Optional<Position> known(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Last-Event-ID"))
+                .or(() -> Optional.ofNullable(request.getParameter("after")))
+                .flatMap(Position::parse);
+    }
+}

@@ -1,0 +1,2 @@
+/** How browsers are told: by WebSocket. */
+package org.reelmill.live.socket;

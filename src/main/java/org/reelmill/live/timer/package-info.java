@@ -1,0 +1,2 @@
+/** What is done about events from time to time. */
+package org.reelmill.live.timer;
