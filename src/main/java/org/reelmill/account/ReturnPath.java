@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class ReturnPath {
 
     /** Where one goes without a wish. */
-    public static final String HOME = "/jobs";
+    public static final String HOME = "/dashboard";
 
     private static final int MAX_LENGTH = 1000;
 

@@ -16,6 +16,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reelmill.account.ReturnPath;
 import org.reelmill.testing.ReelmillIT;
 import org.reelmill.testing.Visitor;
 
@@ -219,7 +220,7 @@ class SignInIT extends ReelmillIT {
         HttpResponse<String> response = visitor.signIn(name, PASSWORD);
 
         assertThat(response.statusCode()).isEqualTo(302);
-        assertThat(location(response)).endsWith("/jobs");
+        assertThat(location(response)).endsWith(ReturnPath.HOME);
         assertThat(visitor.sessionId()).isPresent().get().isNotEqualTo(before);
         assertThat(header(response, "Set-Cookie"))
                 .containsIgnoringCase("HttpOnly")
@@ -267,7 +268,7 @@ class SignInIT extends ReelmillIT {
         for (String evil : new String[] {"%2F%2Fevil.example", "https:%2F%2Fevil.example", "%2F%5Cevil.example"}) {
             assertThat(location(new Visitor(base).signIn("login?next=" + evil, name, PASSWORD)))
                     .as(evil)
-                    .endsWith("/jobs")
+                    .endsWith(ReturnPath.HOME)
                     .doesNotContain("evil");
         }
     }
@@ -352,7 +353,7 @@ class SignInIT extends ReelmillIT {
         assertThat(location(person.page("jobs"))).endsWith("/password");
         HttpResponse<String> changed = person.submit(
                 "password", "change", Map.of("change:current", PASSWORD, "change:wanted", "another long password"));
-        assertThat(location(changed)).endsWith("/jobs");
+        assertThat(location(changed)).endsWith(ReturnPath.HOME);
         assertThat(person.get("api/v1/tokens").statusCode()).isEqualTo(200);
         assertThat(visitor.get("api/v1/me", basic).statusCode()).isEqualTo(401);
     }

@@ -1,0 +1,2 @@
+/** The mill at a glance as REST. */
+package org.reelmill.dashboard.rest;

@@ -1,0 +1,2 @@
+/** The mill at a glance as a page. */
+package org.reelmill.dashboard.view;
