@@ -49,6 +49,20 @@ final class Api {
         return answer(request(path).GET().build());
     }
 
+    /** Reads a page, or whatever else is at a path below the server. @return its length */
+    long bytes(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(Duration.ofMinutes(10))
+                .header("Authorization", authorization)
+                .header("Accept", "text/html, application/json")
+                .build();
+        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new BenchException(path + " was answered by " + response.statusCode());
+        }
+        return response.body().length;
+    }
+
     JsonObject send(String method, String path, JsonObject body) throws IOException, InterruptedException {
         return answer(request(path)
                 .header("Content-Type", "application/json")

@@ -43,6 +43,7 @@ public final class Benchmark {
             case CLAIMS -> new ClaimBenchmark(parts, folder, settings.databases()).run();
             case SCALING -> new ScalingBenchmark(parts, folder, settings).run();
             case BATCH -> new BatchBenchmark(parts, folder, settings.steps()).run();
+            case PAGES -> new PagesBenchmark(parts, folder).run();
             case SPEED, HEAP -> run(settings, parts, folder);
         }
     }

@@ -42,7 +42,9 @@ record Settings(
         /** Several nodes beside one. */
         SCALING,
         /** The lists of the batch operator. */
-        BATCH
+        BATCH,
+        /** Pages with very many jobs. */
+        PAGES
     }
 
     static Settings read() {
