@@ -138,7 +138,8 @@ public class JobTopics implements LiveTopic {
                 .add("progress", report.percent());
         // a row that somebody wrote by hand may not have it
         Optional.ofNullable(report.job().added())
-                .ifPresent(added -> row.add("created", added.toInstant(ZoneOffset.UTC).toString()));
+                .ifPresent(added ->
+                        row.add("created", added.toInstant(ZoneOffset.UTC).toString()));
         report.eta().map(Instant::toString).ifPresent(eta -> row.add("eta", eta));
         report.job()
                 .ended()

@@ -115,10 +115,13 @@ class AttemptRepository {
     }
 
     List<Key> openOfTask(TaskKind kind, long taskId) {
-        return keys(kind, entityManager
-                .createNativeQuery("SELECT taskID, fence FROM attempt WHERE kind = ?1 AND taskID = ?2 AND ended IS NULL")
-                .setParameter(1, kind.name())
-                .setParameter(2, taskId));
+        return keys(
+                kind,
+                entityManager
+                        .createNativeQuery(
+                                "SELECT taskID, fence FROM attempt WHERE kind = ?1 AND taskID = ?2 AND ended IS NULL")
+                        .setParameter(1, kind.name())
+                        .setParameter(2, taskId));
     }
 
     List<Key> openOfNode(TaskKind kind, UUID node) {

@@ -234,18 +234,20 @@ class JobRepository {
 
     /** @return false when the row is no longer as it was read */
     boolean adopt(long id, UUID uuid, String sourceKey, int ageing) {
-        return tell(id, entityManager
-                        .createNativeQuery(
-                                "UPDATE job SET jobUUID = ?2, sourceKey = ?3, ageing = ?4,"
-                                        + " dateAdded = COALESCE(dateAdded, CURRENT_TIMESTAMP(3)), dateCompleted = NULL,"
-                                        + " failed = FALSE, completed = FALSE, cleaned = FALSE, reason = NULL, notes = NULL,"
-                                        + " started = NULL, onePiece = NULL, encoder = NULL, framesVerified = FALSE WHERE jobID = ?1 AND status = 0")
-                        .setParameter(1, id)
-                        .setParameter(2, Uuids.toBytes(uuid))
-                        .setParameter(3, sourceKey)
-                        .setParameter(4, ageing)
-                        .executeUpdate()
-                == 1);
+        return tell(
+                id,
+                entityManager
+                                .createNativeQuery(
+                                        "UPDATE job SET jobUUID = ?2, sourceKey = ?3, ageing = ?4,"
+                                                + " dateAdded = COALESCE(dateAdded, CURRENT_TIMESTAMP(3)), dateCompleted = NULL,"
+                                                + " failed = FALSE, completed = FALSE, cleaned = FALSE, reason = NULL, notes = NULL,"
+                                                + " started = NULL, onePiece = NULL, encoder = NULL, framesVerified = FALSE WHERE jobID = ?1 AND status = 0")
+                                .setParameter(1, id)
+                                .setParameter(2, Uuids.toBytes(uuid))
+                                .setParameter(3, sourceKey)
+                                .setParameter(4, ageing)
+                                .executeUpdate()
+                        == 1);
     }
 
     void identify(long id, UUID uuid) {

@@ -127,7 +127,9 @@ class EventsIT extends ReelmillIT {
         UUID third = happens(transaction::commit);
         awaitHeard(ear, third);
 
-        assertThat(ear.subjects()).doesNotContain(first.toString()).containsOnlyOnce(second.toString(), third.toString());
+        assertThat(ear.subjects())
+                .doesNotContain(first.toString())
+                .containsOnlyOnce(second.toString(), third.toString());
         assertThat(ear.missed).isFalse();
     }
 

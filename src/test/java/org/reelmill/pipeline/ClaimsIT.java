@@ -523,11 +523,14 @@ class ClaimsIT extends ReelmillIT {
         Claim last = claims.claimSegment(node("A")).orElseThrow();
         assertThat(complete(last)).isTrue();
 
-        assertThat(sql.texts("SELECT CONCAT(fence, ' ', verdict, ' ', COALESCE(reason, '-')) FROM attempt"
-                        + " WHERE fk_jobID = ? AND ended IS NOT NULL ORDER BY fence", job))
+        assertThat(sql.texts(
+                        "SELECT CONCAT(fence, ' ', verdict, ' ', COALESCE(reason, '-')) FROM attempt"
+                                + " WHERE fk_jobID = ? AND ended IS NOT NULL ORDER BY fence",
+                        job))
                 .containsExactly(
                         "1 RELEASED -", "2 FAILED it broke", "3 LOST The node fell silent", "4 REVOKED -", "6 DONE -");
-        assertThat(sql.number("SELECT COUNT(*) FROM attempt WHERE fk_jobID = ?", job)).isEqualTo(5);
+        assertThat(sql.number("SELECT COUNT(*) FROM attempt WHERE fk_jobID = ?", job))
+                .isEqualTo(5);
     }
 
     private List<Claim> race(Callable<Optional<Claim>> ask) throws Exception {

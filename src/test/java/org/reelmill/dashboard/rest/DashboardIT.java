@@ -50,7 +50,10 @@ class DashboardIT extends ReelmillIT {
         assertThat(report.getJsonObject("queue").getString("oldest")).endsWith("Z");
         assertThat(report.getJsonArray("minutes")).hasSize(60);
         assertThat(report.getJsonArray("disks")).hasSize(4);
-        assertThat(report.getJsonArray("disks").getJsonObject(0).getJsonNumber("free").longValue())
+        assertThat(report.getJsonArray("disks")
+                        .getJsonObject(0)
+                        .getJsonNumber("free")
+                        .longValue())
                 .isPositive();
         assertThat(codes(report)).contains("STAGE_OFF");
         assertThat(attention("STAGE_OFF").getString("href")).isEqualTo("/policies");

@@ -157,8 +157,7 @@ class EventStreamIT extends ReelmillIT {
     }
 
     /** Reads what comes, line by line, until it has heard enough. */
-    private static final class Ear
-            implements HttpResponse.BodyHandler<Void>, Flow.Subscriber<String>, AutoCloseable {
+    private static final class Ear implements HttpResponse.BodyHandler<Void>, Flow.Subscriber<String>, AutoCloseable {
 
         private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
         private final CompletableFuture<HttpResponse.ResponseInfo> head = new CompletableFuture<>();

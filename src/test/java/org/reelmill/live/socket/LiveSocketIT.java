@@ -55,9 +55,8 @@ class LiveSocketIT extends ReelmillIT {
         admin.post("v1/jobs/" + uuid + "/cancel");
         admin.post("v1/jobs/" + uuid + "/priority", "{\"priority\":1}");
 
-        await().atMost(PATIENCE)
-                .until(() -> list.said().stream()
-                        .anyMatch(message -> message.contains(uuid) && !message.contains("\"IMPORTED\"")));
+        await().atMost(PATIENCE).until(() -> list.said().stream()
+                .anyMatch(message -> message.contains(uuid) && !message.contains("\"IMPORTED\"")));
         await().atMost(PATIENCE).until(() -> one.said().stream().anyMatch(message -> message.contains("\"log\":[{")));
         assertThat(one.said()).noneMatch(message -> message.contains("\"topic\":\"jobs\""));
         list.close();
@@ -134,9 +133,8 @@ class LiveSocketIT extends ReelmillIT {
         }
 
         void await(String part) {
-            org.awaitility.Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> said().stream().anyMatch(message -> message.contains(part)));
+            org.awaitility.Awaitility.await().atMost(PATIENCE).until(() -> said().stream()
+                    .anyMatch(message -> message.contains(part)));
         }
 
         void close() {

@@ -44,7 +44,8 @@ class BulkIT extends ReelmillIT {
         String unknown = UUID.randomUUID().toString();
         admin.post("v1/jobs/" + second + "/cancel");
 
-        JsonObject results = bulk("\"PAUSE\"", List.of(first, second, unknown), "").json();
+        JsonObject results =
+                bulk("\"PAUSE\"", List.of(first, second, unknown), "").json();
 
         assertThat(results.getInt("done")).isEqualTo(1);
         assertThat(results.getInt("refused")).isEqualTo(2);
@@ -55,7 +56,9 @@ class BulkIT extends ReelmillIT {
         assertThat(each.get(2).getString("reason")).contains("no job");
         assertThat(show(first).getBoolean("paused")).isTrue();
         assertThat(show(other).getBoolean("paused")).isFalse();
-        assertThat(bulk("\"PRIORITY\"", List.of(first, other), ",\"priority\":9").json().getInt("done"))
+        assertThat(bulk("\"PRIORITY\"", List.of(first, other), ",\"priority\":9")
+                        .json()
+                        .getInt("done"))
                 .isEqualTo(2);
         assertThat(show(other).getInt("priority")).isEqualTo(9);
         assertThat(bulk("\"DELETE\"", List.of(first, second, other), "").json().getInt("done"))

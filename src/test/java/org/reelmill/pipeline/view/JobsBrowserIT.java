@@ -64,7 +64,11 @@ class JobsBrowserIT extends BrowserIT {
         browser.click("#segmentMap .rm-cell").see("Attempt 1");
         browser.press(Keys.ESCAPE);
         assertThat(browser.focused().getDomAttribute("data-part")).isEqualTo("0");
-        browser.press(Keys.ARROW_RIGHT).press(Keys.ENTER).see("Part 1 ·").click(".rm-cell-retry").see("Attempt 2");
+        browser.press(Keys.ARROW_RIGHT)
+                .press(Keys.ENTER)
+                .see("Part 1 ·")
+                .click(".rm-cell-retry")
+                .see("Attempt 2");
         await().atMost(PATIENCE).until(() -> cells("done") == 4);
         assertThat(admin.get("v1/jobs/" + uuid + "/segments/1").text()).contains("\"attempt\":2");
         assertThat(admin.get("v1/jobs/" + uuid + "/segments/0").text()).doesNotContain("\"attempt\":2");
@@ -95,7 +99,9 @@ class JobsBrowserIT extends BrowserIT {
         // somebody else's doing is seen as well
         admin.post("v1/jobs/" + other + "/priority", "{\"priority\":77}");
         await().atMost(PATIENCE).until(() -> browser.text().contains("77"));
-        browser.click("[data-choose='" + ticked + "']").click("[data-action=DELETE]").see("Delete 1 jobs?");
+        browser.click("[data-choose='" + ticked + "']")
+                .click("[data-action=DELETE]")
+                .see("Delete 1 jobs?");
         browser.click("#confirmation [data-answer=yes]").see("1 done, 0 refused");
         browser.check();
     }
@@ -109,9 +115,8 @@ class JobsBrowserIT extends BrowserIT {
 
         admin.post("v1/jobs/" + uuid + "/pause");
         // the list of another page shows it at once; this page waits until nobody types
-        await().during(Duration.ofSeconds(3))
-                .atMost(PATIENCE)
-                .until(() -> "12".equals(browser.find("#job\\:priority").getDomProperty("value")));
+        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> "12"
+                .equals(browser.find("#job\\:priority").getDomProperty("value")));
         browser.press(Keys.TAB).see("paused");
     }
 
