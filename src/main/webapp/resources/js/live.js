@@ -11,6 +11,7 @@
   const MOST = 30000;
   const SILENCE = 20000;  // the server beats every 5 seconds
   const SIGNED_OUT = 4401;
+  const POLICY = 1008;    // the server's own word for a session that has ended
 
   let place;
   let socket = null;
@@ -79,6 +80,9 @@
       show("out");
       clearTimeout(lookTimer);
       return;
+    }
+    if (code === POLICY) {
+      look();   // who is not signed in any more finds out at once
     }
     // a server ends each channel after some minutes: a new one at once, and no word of it unless that fails
     place.dataset.again = "true";

@@ -105,33 +105,26 @@ class AttemptRepository {
     }
 
     List<Key> openOfJob(TaskKind kind, long jobId) {
-        return keys(
-                kind,
-                entityManager
-                        .createNativeQuery(
-                                "SELECT taskID, fence FROM attempt WHERE fk_jobID = ?1 AND kind = ?2 AND ended IS NULL ORDER BY taskID")
-                        .setParameter(1, jobId)
-                        .setParameter(2, kind.name()));
-    }
-
-    List<Key> openOfTask(TaskKind kind, long taskId) {
-        return keys(
-                kind,
-                entityManager
-                        .createNativeQuery(
-                                "SELECT taskID, fence FROM attempt WHERE kind = ?1 AND taskID = ?2 AND ended IS NULL")
-                        .setParameter(1, kind.name())
-                        .setParameter(2, taskId));
+        return open(kind, "fk_jobID", jobId);
     }
 
     List<Key> openOfNode(TaskKind kind, UUID node) {
-        return keys(
-                kind,
-                entityManager
-                        .createNativeQuery(
-                                "SELECT taskID, fence FROM attempt WHERE fk_nodeUUID = ?1 AND kind = ?2 AND ended IS NULL ORDER BY taskID")
-                        .setParameter(1, Uuids.toBytes(node))
-                        .setParameter(2, kind.name()));
+        return open(kind, "fk_nodeUUID", Uuids.toBytes(node));
+    }
+
+    List<Key> openOfTask(TaskKind kind, long taskId) {
+        return open(kind, "taskID", taskId);
+    }
+
+    private List<Key> open(TaskKind kind, String column, Object value) {
+        return rows(entityManager
+                        .createNativeQuery("SELECT taskID, fence FROM attempt WHERE " + column
+                                + " = ?1 AND kind = ?2 AND ended IS NULL ORDER BY taskID, fence")
+                        .setParameter(1, value)
+                        .setParameter(2, kind.name()))
+                .stream()
+                .map(row -> new Key(kind, number(row[0]), number(row[1])))
+                .toList();
     }
 
     /** In the order in which they began. */
@@ -175,12 +168,6 @@ class AttemptRepository {
                 .setParameter(1, id)
                 .executeUpdate());
         return old.size();
-    }
-
-    private static List<Key> keys(TaskKind kind, Query query) {
-        return rows(query).stream()
-                .map(row -> new Key(kind, number(row[0]), number(row[1])))
-                .toList();
     }
 
     @SuppressWarnings("unchecked")
