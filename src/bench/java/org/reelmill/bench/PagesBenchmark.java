@@ -58,9 +58,15 @@ final class PagesBenchmark {
     }
 
     void run() throws IOException, InterruptedException {
-        Map<String, String> settings = new HashMap<>(Database.start(folder).create("pages"));
-        // it only shows: it takes nothing itself
-        settings.put("REELMILL_NODE_ROLES", "");
+        try (Database database = Database.start(folder)) {
+            Map<String, String> settings = new HashMap<>(database.create("pages"));
+            // it only shows: it takes nothing itself
+            settings.put("REELMILL_NODE_ROLES", "");
+            run(settings);
+        }
+    }
+
+    private void run(Map<String, String> settings) throws IOException, InterruptedException {
         try (Server server = Server.start(parts, folder.resolve("pages"), HEAP, settings)) {
             fill(settings);
             JsonObject job = server.api()
