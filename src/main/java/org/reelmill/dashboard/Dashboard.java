@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.reelmill.dashboard.DashboardReport.Minute;
 import org.reelmill.dashboard.DashboardReport.Nodes;
 import org.reelmill.dashboard.DashboardReport.Queue;
 import org.reelmill.dashboard.DashboardReport.State;
 import org.reelmill.node.Node;
 import org.reelmill.node.NodeRegistry;
+import org.reelmill.node.NodeReport;
 import org.reelmill.pipeline.JobStatus;
 import org.reelmill.pipeline.MillFigures;
-import org.reelmill.settings.Policies;
-import org.reelmill.settings.Policy;
 
 /** Puts the figures of the mill together. Made at most every two seconds, however many ask. */
 @ApplicationScoped
@@ -31,37 +31,26 @@ public class Dashboard {
 
     private static final int MINUTES = 60;
 
-    /** A node beats three times in a lease; after so many leases without a sign it is silent. */
-    private static final int LEASES = 2;
-
     private final MillFigures figures;
     private final NodeRegistry nodes;
     private final Disks disks;
     private final Attentions attentions;
-    private final Policies policies;
     private final Clock clock;
 
     private DashboardReport latest;
 
     @Inject
-    Dashboard(
-            MillFigures figures,
-            NodeRegistry nodes,
-            Disks disks,
-            Attentions attentions,
-            Policies policies,
-            Clock clock) {
+    Dashboard(MillFigures figures, NodeRegistry nodes, Disks disks, Attentions attentions, Clock clock) {
         this.figures = figures;
         this.nodes = nodes;
         this.disks = disks;
         this.attentions = attentions;
-        this.policies = policies;
         this.clock = clock;
     }
 
     /** For CDI's proxy. */
     protected Dashboard() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** The mill as it was at most two seconds ago. */
@@ -74,8 +63,12 @@ public class Dashboard {
 
     private DashboardReport make() {
         Map<JobStatus, Long> jobs = figures.jobs();
-        List<Node> all = nodes.all();
-        Set<UUID> silent = nodes.silentFor(LEASES * policies.current().number(Policy.LEASE_SECONDS));
+        List<NodeReport> reports = nodes.reports();
+        List<Node> all = reports.stream().map(NodeReport::node).toList();
+        Set<UUID> silent = reports.stream()
+                .filter(NodeReport::silent)
+                .map(report -> report.node().uuid())
+                .collect(Collectors.toSet());
         MillFigures.Queue segments = figures.queue();
         Nodes farm = farm(all, silent, segments.runningSegments());
         long open = jobs.entrySet().stream()

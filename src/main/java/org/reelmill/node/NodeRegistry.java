@@ -70,7 +70,7 @@ public class NodeRegistry {
                 .filter(node -> repository.deleteSilent(node.uuid(), silentSeconds))
                 .map(node -> new NodePurged(node.uuid(), node.name()))
                 .toList();
-        purged.forEach(node -> tell(node.uuid(), NodeChanged.What.PURGED));
+        purged.forEach(node -> tell(node.node(), NodeChanged.What.PURGED));
         return purged;
     }
 

@@ -189,7 +189,8 @@ class ClaimRepository {
                 .map(task -> new AttemptRepository.Key(kind, task, fence(kind, holder, task)))
                 .filter(attempt -> entityManager
                                 .createNativeQuery("UPDATE " + kind.table() + " SET "
-                                        + left(kind, holder, "failures + crashes + 1 >= ?1") + ", crashes = crashes + 1,"
+                                        + left(kind, holder, "failures + crashes + 1 >= ?1")
+                                        + ", crashes = crashes + 1,"
                                         + " reason = 'The node that worked on it fell silent' WHERE "
                                         + kind.idColumn() + " = ?2 AND " + holder.expired())
                                 .setParameter(1, tolerance)
