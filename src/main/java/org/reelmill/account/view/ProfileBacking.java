@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.omnifaces.cdi.ViewScoped;
+import org.omnifaces.util.Faces;
 import org.reelmill.account.ApiToken;
 import org.reelmill.account.ApiTokens;
 import org.reelmill.account.CurrentCaller;
@@ -65,6 +66,7 @@ public class ProfileBacking implements Serializable {
     /** Takes effect with the next page, which is this one again. */
     public void prefer() {
         own.prefer(caller.get(), new Preferences(language, theme));
+        language.locale().ifPresent(Faces::setLocale);
         PageMessages.info("account.profile.preferred");
         PageMessages.keep();
         Navigation.redirect("/profile");

@@ -66,7 +66,7 @@ public class UserBacking implements Serializable {
     }
 
     public void changeRole() {
-        if (PageMessages.attempt("role", () -> accounts.changeRole(id, role))) {
+        if (PageMessages.attempt("change", () -> accounts.changeRole(id, role))) {
             PageMessages.info("account.user.roleChanged");
         } else {
             role = getAccount().role();

@@ -64,7 +64,7 @@ public class PolicyEdit implements Serializable {
         return valid() ? "" : PageMessages.text("settings.policies.mustBe", policy.expected());
     }
 
-    public boolean isUsual() {
+    public boolean isAsUsual() {
         return value.equals(policy.defaultValue());
     }
 
