@@ -84,8 +84,9 @@ public final class ReelmillDeployment {
         boolean testClass = name.startsWith("org/reelmill/")
                 && name.endsWith(".class")
                 && !name.startsWith("org/reelmill/architecture/")
-                && !name.matches(".*(Test|Contract|OneDeployment|ReelmillDeployment|MariaDbServer|Browser|BrowserIT)"
-                        + "(\\$.*)?\\.class");
+                && !name.matches(
+                        ".*(Test|Contract|OneDeployment|ReelmillDeployment|MariaDbServer|Browser|BrowserIT|Routes)"
+                                + "(\\$.*)?\\.class");
         return testClass || name.startsWith("META-INF/batch-jobs/");
     }
 }

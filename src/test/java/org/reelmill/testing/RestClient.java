@@ -42,11 +42,16 @@ public final class RestClient {
 
     /** By a token that may do no more than the role. */
     public static RestClient as(URL base, String role) {
+        return new RestClient(base, identity(base, role));
+    }
+
+    /** The header of a token that may do no more than the role. */
+    public static String[] identity(URL base, String role) {
         String token = TOKENS.computeIfAbsent(role, wanted -> administrator(base)
                 .post("v1/tokens", "{\"name\":\"test " + wanted + "\",\"role\":\"" + wanted + "\"}")
                 .json()
                 .getString("secret"));
-        return new RestClient(base, Visitor.bearer(token));
+        return Visitor.bearer(token);
     }
 
     /** An answer of the API. */
