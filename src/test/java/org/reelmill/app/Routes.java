@@ -37,14 +37,14 @@ final class Routes {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** {@code GET /renditions/{path}}, for every servlet of our own; what lies below WEB-INF is reached by nobody. */
+    /** {@code GET /renditions/{path}}, for every servlet of our own; the bare address is a page. Nobody reaches WEB-INF. */
     static Set<String> ofServlets() {
         return PRODUCT.stream()
                 .filter(type -> type.isAnnotatedWith(WebServlet.class))
                 .flatMap(type -> Arrays.stream(
                         type.reflect().getAnnotation(WebServlet.class).value()))
                 .filter(pattern -> !pattern.startsWith("/WEB-INF/"))
-                .map(pattern -> "GET " + (pattern.isEmpty() ? "/" : pattern.replace("*", "{path}")))
+                .map(pattern -> pattern.isEmpty() ? "PAGE /" : "GET " + pattern.replace("*", "{path}"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -42,7 +42,9 @@ final class Challenge {
         response.getWriter()
                 .append("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\"")
                 .append(request.getContextPath())
-                .append("/login?ended=true\"/></partial-response>");
+                .append("/login?ended=true")
+                .append(wayBack(request))
+                .append("\"/></partial-response>");
         response.flushBuffer();
     }
 
@@ -51,8 +53,16 @@ final class Challenge {
         String wanted = request.getQueryString() == null
                 ? RequestPath.of(request)
                 : RequestPath.of(request) + "?" + request.getQueryString();
-        return request.getMethod().equals("GET") && ReturnPath.isUseful(wanted)
-                ? login + "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8)
-                : login;
+        return request.getMethod().equals("GET") && ReturnPath.isUseful(wanted) ? login + next("?", wanted) : login;
+    }
+
+    /** A page posts its ajax to itself, so this is where its reader was. */
+    private static String wayBack(HttpServletRequest request) {
+        String page = RequestPath.of(request);
+        return ReturnPath.isUseful(page) ? next("&amp;", page) : "";
+    }
+
+    private static String next(String separator, String path) {
+        return separator + "next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
     }
 }
