@@ -86,7 +86,59 @@
     dialog.showModal();
   }
 
+  /** What was typed on this page, until it is left in order; never a password. */
+  const typedKey = `rm-typed:${location.pathname}`;
+
+  function remember(event) {
+    const field = event.target;
+    if (field.name && !field.disabled && !["hidden", "password", "file"].includes(field.type)) {
+      const typed = JSON.parse(sessionStorage.getItem(typedKey) || "{}");
+      typed[field.name] = field.type === "checkbox" ? field.checked : field.value;
+      sessionStorage.setItem(typedKey, JSON.stringify(typed));
+    }
+  }
+
+  /** Fills in what was typed when the page came anew because it, or the session, had ended; else forgets it. */
+  function bringBack() {
+    if (new URLSearchParams(location.search).has("ended")) {
+      sessionStorage.setItem("rm-ended", "true");
+      return;
+    }
+    if (document.body.dataset.renewed === "true" || sessionStorage.getItem("rm-ended")) {
+      Object.entries(JSON.parse(sessionStorage.getItem(typedKey) || "{}")).forEach(([name, value]) => {
+        const field = document.getElementsByName(name)[0];
+        if (field && field.type === "checkbox") {
+          field.checked = value;
+        } else if (field) {
+          field.value = value;
+          const dialog = field.closest("dialog");
+          if (dialog && !dialog.open) {
+            open(dialog);
+          }
+        }
+      });
+      sessionStorage.removeItem("rm-ended");
+    } else {
+      sessionStorage.removeItem(typedKey);
+    }
+    document.addEventListener("change", remember);
+    document.addEventListener("input", remember);
+  }
+
+  /** Says so where an ajax request came to nothing. */
+  function tellFailure() {
+    const place = document.querySelector(".rm-messages-place");
+    const list = document.createElement("ul");
+    list.className = "rm-messages";
+    list.append(Object.assign(document.createElement("li"), { className: "rm-error", textContent: document.body.dataset.failed }));
+    place.append(list);
+  }
+
   function start() {
+    bringBack();
+    if (window.jQuery) {
+      window.jQuery(document).on("pfAjaxError", tellFailure);
+    }
     localise();
     new MutationObserver(localise).observe(document.body, { childList: true, subtree: true });
     document.querySelectorAll("form[data-needs-all]").forEach(guard);

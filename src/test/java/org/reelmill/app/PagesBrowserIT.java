@@ -66,6 +66,18 @@ class PagesBrowserIT extends BrowserIT {
     }
 
     @Test
+    void aPageThatWasOpenForTooLongComesAnewWithWhatWasTyped() {
+        browser.signInAsAdministrator(base).open("users").click("[data-dialog=addDialog]");
+        browser.type("#add\\:username", "somebody new");
+        browser.run("document.querySelectorAll(\"input[name='jakarta.faces.ViewState']\")"
+                + ".forEach(it => { it.value = '-1:-1'; })");
+
+        browser.click("#add\\:submit").see("had been open for too long");
+
+        assertThat(browser.find("#add\\:username").getDomProperty("value")).isEqualTo("somebody new");
+    }
+
+    @Test
     void theChosenColoursAreRemembered() {
         browser.signInAsAdministrator(base).open("jobs");
         String before = scheme();

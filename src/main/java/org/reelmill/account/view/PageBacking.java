@@ -3,6 +3,7 @@ package org.reelmill.account.view;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
+import org.omnifaces.exceptionhandler.ViewExpiredExceptionHandler;
 import org.primefaces.context.PrimeFacesContext;
 
 /** What every page needs to be accepted when it comes back. */
@@ -16,5 +17,10 @@ public class PageBacking {
      */
     public String getNonce() {
         return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();
+    }
+
+    /** Whether the page came anew because it had been open for too long. */
+    public boolean isRenewed() {
+        return ViewExpiredExceptionHandler.wasViewExpired();
     }
 }
