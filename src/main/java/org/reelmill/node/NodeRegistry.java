@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.Stage;
+import org.reelmill.shared.ChangeMade;
+import org.reelmill.shared.Demands;
 import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Rights;
 
 /** The register of nodes in the database. Each call is a transaction of its own, and time is the database's. */
 @ApplicationScoped
@@ -25,17 +28,20 @@ public class NodeRegistry {
     private final NodeRepository repository;
     private final Policies policies;
     private final Event<NodeChanged> changed;
+    private final Event<ChangeMade> changes;
 
     @Inject
-    NodeRegistry(NodeRepository repository, Policies policies, Event<NodeChanged> changed) {
+    NodeRegistry(
+            NodeRepository repository, Policies policies, Event<NodeChanged> changed, Event<ChangeMade> changes) {
         this.repository = repository;
         this.policies = policies;
         this.changed = changed;
+        this.changes = changes;
     }
 
     /** For CDI's proxy. */
     protected NodeRegistry() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     public void join(ThisNode node) {
@@ -130,27 +136,35 @@ public class NodeRegistry {
     }
 
     /** Lets a node take work (S4.23). One that the mill distrusts proves its encoders first. @throws NotFoundException no such node */
+    @Demands(Rights.NODES)
     public void authorise(UUID node) {
         found(repository.update(node, "authorised", true));
         tell(node, NodeChanged.What.AUTHORISED);
+        changes.fire(new ChangeMade("node.authorise", "node " + node, ""));
     }
 
     /** S4.23: a node that may not take work stays registered, and finishes what it has in hand. @throws NotFoundException no such node */
+    @Demands(Rights.NODES)
     public void deauthorise(UUID node, String reason) {
         found(repository.deauthorise(node, false, reason));
         tell(node, NodeChanged.What.DEAUTHORISED);
+        changes.fire(new ChangeMade("node.deauthorise", "node " + node, reason));
     }
 
     /** Has a node finish what it has in hand and take nothing new, or take work again. @throws NotFoundException no such node */
+    @Demands(Rights.NODES)
     public void drain(UUID node, boolean value) {
         found(repository.update(node, "drain", value));
         tell(node, value ? NodeChanged.What.DRAINING : NodeChanged.What.UNDRAINED);
+        changes.fire(new ChangeMade("node.drain", "node " + node, String.valueOf(value)));
     }
 
     /** S4.22: tells a node to leave between tasks. @throws NotFoundException no such node */
+    @Demands(Rights.NODES)
     public void terminate(UUID node) {
         found(repository.update(node, "terminate", true));
         tell(node, NodeChanged.What.TERMINATING);
+        changes.fire(new ChangeMade("node.terminate", "node " + node, ""));
     }
 
     private void tell(UUID node, NodeChanged.What what) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.reelmill.media.EncodedSegment;
 import org.reelmill.media.Segment;
 import org.reelmill.shared.Page;
@@ -163,6 +164,23 @@ class SegmentRepository {
                         .createQuery("select p from Part p where p.segmentId in :segments", Part.class)
                         .setParameter("segments", segmentIds)
                         .getResultList();
+    }
+
+    /** Segments that are encoded now, by the number of their rows. */
+    List<NodeWork> inHand(int limit) {
+        List<Object[]> rows = entityManager
+                .createQuery(
+                        "select t.node, j.uuid, j.sourceName, t.part, t.framesDone, t.frames"
+                                + " from TranscodeTask t, PipelineJob j"
+                                + " where t.status = :running and t.node is not null and j.id = t.jobId order by t.id",
+                        Object[].class)
+                .setParameter("running", TaskStatus.RUNNING.code())
+                .setMaxResults(limit)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new NodeWork((UUID) row[0], (UUID) row[1], (String) row[2], (int) row[3], (int)
+                        (100 * (long) row[4] / Math.max(1, (long) row[5]))))
+                .toList();
     }
 
     List<Part> parts(long segmentId) {

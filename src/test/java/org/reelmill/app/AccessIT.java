@@ -41,7 +41,7 @@ class AccessIT extends ReelmillIT {
                 } else if (!role.equals(NOBODY)) {
                     assertThat(status).as(what).isEqualTo(403);
                 } else {
-                    assertThat(status).as(what).isEqualTo(route.isPage() ? 302 : 401);
+                    assertThat(status).as(what).isEqualTo(route.path().startsWith("/api/") ? 401 : 302);
                 }
             }
         }

@@ -2,7 +2,9 @@ package org.reelmill.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -20,6 +22,18 @@ class AdministrationBrowserIT extends BrowserIT {
     @BeforeEach
     void signIn() {
         browser.signInAsAdministrator(base);
+    }
+
+    /** The other tests need the node. */
+    @AfterEach
+    void letTheNodesWork() {
+        RestClient administrator = RestClient.administrator(base);
+        administrator
+                .get("v1/nodes")
+                .json()
+                .getJsonArray("items")
+                .getValuesAs(JsonObject.class)
+                .forEach(node -> administrator.post("v1/nodes/" + node.getString("uuid") + "/undrain"));
     }
 
     @Test
@@ -120,6 +134,29 @@ class AdministrationBrowserIT extends BrowserIT {
         browser.find("button[aria-label='Move down: 240p60']:enabled");
         browser.click("button[aria-label='Remove: 240p60']").click("#confirmation [data-answer=yes]");
         browser.see("The output was removed.").seeNoMore("426 × 240");
+    }
+
+    @Test
+    void aNodeIsDrainedAndTakesWorkAgainAndTellsItsLog() {
+        browser.open("nodes")
+                .click("button[aria-label^='Drain']")
+                .see("The node finishes what it has in hand")
+                .check();
+        browser.click("#nodes\\:list input[type=checkbox]").see("End draining");
+        browser.click("#nodes\\:bulk button:nth-of-type(6)").find(".rm-results .rm-note-good");
+        browser.find("button[aria-label^='Drain']");
+
+        browser.click("#nodes\\:list h2 a")
+                .see("Last sign of life")
+                .see("joined with roles")
+                .check();
+    }
+
+    @Test
+    void nothingHappensToNodesThatAreNotTicked() {
+        browser.open("nodes").click("#nodes\\:none").click("#nodes\\:bulk button:nth-of-type(5)");
+
+        browser.see("No node is ticked.");
     }
 
     @Test

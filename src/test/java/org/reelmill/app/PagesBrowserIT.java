@@ -43,6 +43,13 @@ class PagesBrowserIT extends BrowserIT {
     }
 
     @Test
+    void aPageThatIsMissingHasItsLook() {
+        browser.signInAsAdministrator(base).open("nothing-here").see("Not found");
+
+        assertThat(browser.find(".rm-button").getCssValue("border-radius")).isEqualTo("8px");
+    }
+
+    @Test
     void aPhoneHasTheMenuBehindAButton() {
         browser.signInAsAdministrator(base).resize(Browser.PHONE).open("jobs");
         assertThat(browser.has("#menu")).isFalse();

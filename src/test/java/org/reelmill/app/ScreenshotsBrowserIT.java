@@ -72,7 +72,10 @@ class ScreenshotsBrowserIT extends BrowserIT {
         return await().atMost(Duration.ofMinutes(20))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(
-                        () -> administrator.get("v1/jobs?status=COMPLETED").json().getJsonArray("items"),
+                        () -> administrator
+                                .get("v1/jobs?status=COMPLETED")
+                                .json()
+                                .getJsonArray("items"),
                         completed -> !completed.isEmpty())
                 .getValuesAs(JsonObject.class)
                 .get(0)

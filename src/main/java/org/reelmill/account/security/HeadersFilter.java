@@ -1,5 +1,6 @@
 package org.reelmill.account.security;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -20,6 +21,8 @@ public class HeadersFilter extends HttpFilter {
             throws IOException, ServletException {
         if (FacesMapping.isPage(request)) {
             SecurityHeaders.forPage(request, response);
+        } else if (request.getDispatcherType() == DispatcherType.ERROR) {
+            SecurityHeaders.forErrorPage(request, response);
         } else {
             SecurityHeaders.forData(request, response);
         }

@@ -10,8 +10,11 @@ final class SecurityHeaders {
     private static final String HSTS = "max-age=31536000";
 
     /** In all but pages nothing runs. */
-    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self';"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-downloads";
+    private static final String NO_SCRIPTS = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self';"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** What people have brought is of no origin: it cannot even name files of ours. */
+    private static final String POLICY = NO_SCRIPTS + "; sandbox allow-downloads";
 
     private SecurityHeaders() {}
 
@@ -33,5 +36,11 @@ final class SecurityHeaders {
     static void forData(HttpServletRequest request, HttpServletResponse response) {
         forPage(request, response);
         response.setHeader("Content-Security-Policy", POLICY);
+    }
+
+    /** For the page that says what went wrong: its style sheet is one of ours. */
+    static void forErrorPage(HttpServletRequest request, HttpServletResponse response) {
+        forPage(request, response);
+        response.setHeader("Content-Security-Policy", NO_SCRIPTS);
     }
 }

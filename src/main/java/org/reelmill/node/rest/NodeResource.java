@@ -3,18 +3,26 @@ package org.reelmill.node.rest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reelmill.node.NodeLog;
+import org.reelmill.node.NodeLogLine;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.shared.PageDto;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Stretch;
 
 /** The servers that do the work. */
 @Path("v1/nodes")
@@ -25,15 +33,17 @@ import org.reelmill.shared.Rights;
 public class NodeResource {
 
     private final NodeRegistry nodes;
+    private final NodeLog log;
 
     /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
     public NodeResource() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public NodeResource(NodeRegistry nodes) {
+    public NodeResource(NodeRegistry nodes, NodeLog log) {
         this.nodes = nodes;
+        this.log = log;
     }
 
     @GET
@@ -89,5 +99,25 @@ public class NodeResource {
     public NodeDto terminate(@PathParam("uuid") UUID uuid) {
         nodes.terminate(uuid);
         return show(uuid);
+    }
+
+    /** A line of a node's log. */
+    public record LogLineDto(
+            Instant logged, @Schema(description = "INFO, WARN or ERROR") String level, String message) {
+
+        static LogLineDto of(NodeLogLine line) {
+            return new LogLineDto(line.logged(), line.level(), line.message());
+        }
+    }
+
+    @GET
+    @Path("{uuid}/log")
+    @Operation(summary = "Show the latest lines of a node's log, newest first")
+    public PageDto<LogLineDto> log(
+            @PathParam("uuid") UUID uuid,
+            @Parameter(description = "1 to 500") @QueryParam("limit") @DefaultValue("200") int limit) {
+        Stretch.check(0, limit);
+        show(uuid);
+        return PageDto.of(log.latest(uuid, limit), LogLineDto::of);
     }
 }

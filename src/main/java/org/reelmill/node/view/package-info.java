@@ -1,0 +1,2 @@
+/** Backing beans of the pages about nodes. */
+package org.reelmill.node.view;
