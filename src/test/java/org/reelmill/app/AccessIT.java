@@ -90,6 +90,7 @@ class AccessIT extends ReelmillIT {
         String path = route.path()
                 .replace("{uuid}", UUID.randomUUID().toString())
                 .replace("{id}", "0")
+                .replace("{part}", "0")
                 .replace("{name}", ".hidden")
                 .replaceAll("\\{\\w+}", "nothing");
         return send(route.isPage() ? "GET" : route.method(), path, role);
