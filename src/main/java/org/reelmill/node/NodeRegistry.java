@@ -31,8 +31,7 @@ public class NodeRegistry {
     private final Event<ChangeMade> changes;
 
     @Inject
-    NodeRegistry(
-            NodeRepository repository, Policies policies, Event<NodeChanged> changed, Event<ChangeMade> changes) {
+    NodeRegistry(NodeRepository repository, Policies policies, Event<NodeChanged> changed, Event<ChangeMade> changes) {
         this.repository = repository;
         this.policies = policies;
         this.changed = changed;

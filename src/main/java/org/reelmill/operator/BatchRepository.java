@@ -58,8 +58,10 @@ class BatchRepository {
         Comparator<BatchExecution> byId = Comparator.comparingLong(BatchExecution::id);
         Range range = inTime(filter, range("select min(e.id), max(e.id) from BatchExecution e"));
         return conditions(filter).stream()
-                .flatMap(condition -> range.read(position, most, (first, end, rows) -> read(condition, position, first, end, rows))
-                        .stream())
+                .flatMap(
+                        condition -> range
+                                .read(position, most, (first, end, rows) -> read(condition, position, first, end, rows))
+                                .stream())
                 .sorted(position.older() ? byId.reversed() : byId)
                 .limit(most)
                 .toList();
@@ -101,8 +103,7 @@ class BatchRepository {
             return List.of(rest);
         }
         Condition each = rest;
-        Collection<ExecutionState> states =
-                filter.states().isEmpty() ? List.of(ExecutionState.all()) : filter.states();
+        Collection<ExecutionState> states = filter.states().isEmpty() ? List.of(ExecutionState.all()) : filter.states();
         return states.stream()
                 .map(state -> each.and("e.state = :state", "state", state))
                 .toList();
@@ -159,7 +160,9 @@ class BatchRepository {
          */
         <T> List<T> read(Position position, int most, Reader<T> reader) {
             List<T> rows = new ArrayList<>();
-            long from = position.older() ? first : Math.max(first, position.key().map(key -> key + 1).orElse(first));
+            long from = position.older()
+                    ? first
+                    : Math.max(first, position.key().map(key -> key + 1).orElse(first));
             long to = position.older() ? Math.min(end, position.key().orElse(end)) : end;
             for (long size = WINDOW; from < to && rows.size() < most; size *= GROWTH) {
                 long border = position.older() ? Math.max(from, to - size) : Math.min(to, from + size);
@@ -178,7 +181,8 @@ class BatchRepository {
     /** About the lowest number of those that were created then or later. */
     OptionalLong firstSince(Instant time) {
         return entityManager
-                .createQuery("select e.id from BatchExecution e where e.created >= :time order by e.created", Long.class)
+                .createQuery(
+                        "select e.id from BatchExecution e where e.created >= :time order by e.created", Long.class)
                 .setParameter("time", time)
                 .setMaxResults(1)
                 .getResultStream()

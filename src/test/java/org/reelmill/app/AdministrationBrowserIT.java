@@ -178,7 +178,10 @@ class AdministrationBrowserIT extends BrowserIT {
     void thePagesSpeakGermanToWhomeverWantsThat() {
         new Visitor(base).register(name, PASSWORD);
         Browser.stranger(base).signIn(name, PASSWORD);
-        browser.open("profile").choose("#looks\\:language", "DE").click("#looks\\:submit").see("Gesichert.");
+        browser.open("profile")
+                .choose("#looks\\:language", "DE")
+                .click("#looks\\:submit")
+                .see("Gesichert.");
 
         assertThat(browser.open("outputs").text()).contains("Ausgaben", "Betrachter");
         assertThat(browser.run("return document.documentElement.lang")).isEqualTo("de");

@@ -128,9 +128,8 @@ public class OutputResource {
     @RolesAllowed(Rights.LOOK)
     @Operation(summary = "What a source of this size would get, by the rule that ingest follows")
     public PageDto<PreviewDto> preview(
-            @Parameter(description = "In square pixels, as a viewer sees it; 16 to 16384") @QueryParam("width")
-                    int width,
-            @QueryParam("height") int height) {
+            @Parameter(description = "In square pixels, as a viewer sees it; 16 to 16384") @QueryParam("width") Integer width,
+            @QueryParam("height") Integer height) {
         checkSide("width", width);
         checkSide("height", height);
         return PageDto.of(outputs.preview(width, height), PreviewDto::of);
@@ -147,8 +146,8 @@ public class OutputResource {
         }
     }
 
-    private static void checkSide(String field, int pixels) {
-        if (pixels < 16 || pixels > 16_384) {
+    private static void checkSide(String field, Integer pixels) {
+        if (pixels == null || pixels < 16 || pixels > 16_384) {
             throw new InvalidInputException(field, "must be 16 to 16384");
         }
     }
