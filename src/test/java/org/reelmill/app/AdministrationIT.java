@@ -117,7 +117,8 @@ class AdministrationIT extends ReelmillIT {
                         .json()
                         .getString("field"))
                 .isEqualTo("width");
-        assertThat(administrator.get("v1/outputs/preview").json().getString("field")).isEqualTo("width");
+        assertThat(administrator.get("v1/outputs/preview").json().getString("field"))
+                .isEqualTo("width");
 
         var ids = administrator.get("v1/outputs").json().getJsonArray("items").getValuesAs(JsonObject.class).stream()
                 .map(it -> it.getInt("id"))

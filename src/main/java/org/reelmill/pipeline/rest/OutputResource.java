@@ -128,7 +128,8 @@ public class OutputResource {
     @RolesAllowed(Rights.LOOK)
     @Operation(summary = "What a source of this size would get, by the rule that ingest follows")
     public PageDto<PreviewDto> preview(
-            @Parameter(description = "In square pixels, as a viewer sees it; 16 to 16384") @QueryParam("width") Integer width,
+            @Parameter(description = "In square pixels, as a viewer sees it; 16 to 16384") @QueryParam("width")
+                    Integer width,
             @QueryParam("height") Integer height) {
         checkSide("width", width);
         checkSide("height", height);
