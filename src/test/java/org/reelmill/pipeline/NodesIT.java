@@ -190,8 +190,8 @@ class NodesIT extends ReelmillIT {
         assertThat(self().authorised()).isFalse();
         assertThat(self().reason())
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("3 different jobs"));
-        assertThat(sql.texts("SELECT message FROM job_log WHERE fk_jobID = ?", failed.get(0)))
-                .anySatisfy(line -> assertThat(line).contains("is suspended: 3 different jobs"));
+        until(() -> sql.texts("SELECT message FROM job_log WHERE fk_jobID = ?", failed.get(0)).stream()
+                .anyMatch(line -> line.contains("is suspended: 3 different jobs")));
 
         nodes.authorise(self);
         until(() -> nodes.report(self).state() == NodeState.IDLE);
