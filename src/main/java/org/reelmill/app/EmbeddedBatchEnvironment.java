@@ -25,6 +25,7 @@ import org.jberet.spi.JobXmlResolver;
 import org.jberet.tools.MetaInfBatchJobsJobXmlResolver;
 import org.reelmill.operator.RunningExecutions;
 import org.reelmill.shared.LogContext;
+import org.reelmill.shared.Patience;
 
 /**
  * What the embedded batch runtime needs from the server. It is embedded because the two servers' own ones differ: one
@@ -46,6 +47,7 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
 
     private final CdiArtifactFactory artifacts;
     private final RunningExecutions running;
+    private final Patience patience;
     private ExecutorService pool;
     private JobExecutor executor;
     private TransactionManager transactions;
@@ -53,13 +55,14 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
 
     /** For CDI's proxy. */
     protected EmbeddedBatchEnvironment() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public EmbeddedBatchEnvironment(CdiArtifactFactory artifacts, RunningExecutions running) {
+    public EmbeddedBatchEnvironment(CdiArtifactFactory artifacts, RunningExecutions running, Patience patience) {
         this.artifacts = artifacts;
         this.running = running;
+        this.patience = patience;
     }
 
     /**
@@ -72,7 +75,8 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
         executor =
                 new UnboundedJobExecutor(task -> pool.execute(LogContext.without(contexts.contextualRunnable(task))));
         transactions = findTransactionManager();
-        repository = ReportedRepository.over(new JdbcRepository(dataSource), running);
+        repository = PatientJobRepository.over(
+                ReportedRepository.over(new JdbcRepository(dataSource), running), transactions, patience);
     }
 
     @PreDestroy

@@ -5,10 +5,12 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.reelmill.shared.Outage;
 import org.reelmill.shared.Problem;
 
 /**
@@ -23,13 +25,19 @@ public class ErrorServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean away = Outage.isOne((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        if (away) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setIntHeader(HttpHeaders.RETRY_AFTER, Outage.RETRY_SECONDS);
+        }
         if (isApi(request)) {
-            write(response, Problem.MEDIA_TYPE, problem(request).toJson().getBytes(StandardCharsets.UTF_8));
+            Problem problem = away ? Outage.PROBLEM : problem(request);
+            write(response, Problem.MEDIA_TYPE, problem.toJson().getBytes(StandardCharsets.UTF_8));
             return;
         }
-        try (InputStream page =
-                getServletContext().getResourceAsStream(request.getServletPath() + request.getPathInfo())) {
-            write(response, "text/html;charset=UTF-8", page.readAllBytes());
+        String page = away ? "/503.html" : request.getPathInfo();
+        try (InputStream in = getServletContext().getResourceAsStream(request.getServletPath() + page)) {
+            write(response, "text/html;charset=UTF-8", in.readAllBytes());
         }
     }
 

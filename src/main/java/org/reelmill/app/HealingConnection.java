@@ -9,24 +9,27 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * A connection that opens itself anew when the database was restarted or a fail-over cut it off. A pool in WildFly
- * keeps a dead connection for ever otherwise, and no setting that both servers understand prevents it.
+ * A connection that opens itself anew when the database was restarted, a fail-over cut it off, or its server is no longer
+ * the primary. A pool in WildFly keeps a dead connection for ever otherwise, and no setting that both servers understand
+ * prevents it.
  *
- * <p>It checks itself only between transactions, when it was idle for a second, when the driver has closed it or when
- * the last call failed; work inside a transaction fails as it must. Used by one thread at a time, as any connection.
+ * <p>It checks itself only between transactions, when it was idle for a second, when the driver has closed it, when the
+ * last call failed or after a rollback; work inside a transaction fails as it must. Used by one thread at a time, as any
+ * connection.
  */
 final class HealingConnection implements InvocationHandler {
 
-    /** Opens a physical connection. */
-    @FunctionalInterface
-    interface Opener {
+    /** Where physical connections come from. */
+    interface Source {
         Connection open() throws SQLException;
+
+        /** Whether work on this one has a chance; not so where the server is no longer the one that takes changes. */
+        boolean isUsable(Connection physical) throws SQLException;
     }
 
     private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int CHECK_SECONDS = 2;
 
-    private final Opener opener;
+    private final Source source;
     private Connection physical;
     private boolean autoCommit = true;
     private int isolation;
@@ -34,17 +37,17 @@ final class HealingConnection implements InvocationHandler {
     private boolean suspect;
     private long lastUsed = System.nanoTime();
 
-    private HealingConnection(Opener opener) throws SQLException {
-        this.opener = opener;
-        this.physical = opener.open();
+    private HealingConnection(Source source) throws SQLException {
+        this.source = source;
+        this.physical = source.open();
         this.isolation = physical.getTransactionIsolation();
     }
 
-    static Connection over(Opener opener) throws SQLException {
+    static Connection over(Source source) throws SQLException {
         return (Connection) Proxy.newProxyInstance(
                 HealingConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                new HealingConnection(opener));
+                new HealingConnection(source));
     }
 
     @Override
@@ -90,7 +93,11 @@ final class HealingConnection implements InvocationHandler {
             suspect = true;
             throw e;
         } finally {
-            if (endsTransaction(method)) {
+            if (isRollback(method)) {
+                // most likely because of a statement that failed, which is not seen here
+                suspect = true;
+            }
+            if (isRollback(method) || method.getName().equals("commit")) {
                 inTransaction = false;
             }
             lastUsed = System.nanoTime();
@@ -104,7 +111,7 @@ final class HealingConnection implements InvocationHandler {
     private void heal() throws SQLException {
         if (!isAlive()) {
             closeQuietly();
-            physical = opener.open();
+            physical = source.open();
             physical.setTransactionIsolation(isolation);
             physical.setAutoCommit(autoCommit);
         }
@@ -113,7 +120,7 @@ final class HealingConnection implements InvocationHandler {
 
     private boolean isAlive() {
         try {
-            return physical.isValid(CHECK_SECONDS);
+            return source.isUsable(physical);
         } catch (SQLException e) {
             return false;
         }
@@ -138,9 +145,8 @@ final class HealingConnection implements InvocationHandler {
         }
     }
 
-    private static boolean endsTransaction(Method method) {
-        return method.getName().equals("commit")
-                || method.getName().equals("rollback") && method.getParameterCount() == 0;
+    private static boolean isRollback(Method method) {
+        return method.getName().equals("rollback") && method.getParameterCount() == 0;
     }
 
     private Object call(Method method, Object[] arguments) throws Throwable {

@@ -7,6 +7,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NoSpaceException;
 import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Outage;
 import org.reelmill.shared.Problem;
 import org.tinylog.Logger;
 
@@ -34,6 +36,13 @@ final class Problems {
     private Problems() {}
 
     static Response answer(Throwable thrown) {
+        if (Outage.isOne(thrown)) {
+            Logger.warn("A request failed, for the database is away: {}", thrown.toString());
+            return response(
+                    Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                            .header(HttpHeaders.RETRY_AFTER, Outage.RETRY_SECONDS),
+                    Outage.PROBLEM);
+        }
         return causes(thrown)
                 .map(Problems::known)
                 .flatMap(Optional::stream)

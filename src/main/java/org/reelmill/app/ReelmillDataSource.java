@@ -3,15 +3,21 @@ package org.reelmill.app;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.logging.Logger;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.ConfigurationException;
 import org.reelmill.settings.DatabaseAccess;
 import org.reelmill.settings.WorkFolders;
+import org.reelmill.shared.Outage;
+import org.reelmill.shared.SystemTicker;
+import org.tinylog.Logger;
 
 /**
  * The one database of the application, as the configuration says: an embedded H2 file below home, or a MySQL or MariaDB
@@ -27,18 +33,74 @@ public final class ReelmillDataSource implements DataSource {
     private static final String H2_SETTINGS = ";MODE=LEGACY;NON_KEYWORDS=VALUE;TIME ZONE=UTC;WRITE_DELAY=0"
             + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
 
+    /** A connection that cannot be made by then is not made. */
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /**
+     * A statement without an answer by then has failed, with its connection: the server hangs or has vanished without a
+     * word. No statement takes so long, but for those that change the schema.
+     */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    private static final int CHECK_SECONDS = 2;
+
+    /** S4.12 */
+    private static final int FIRST_TRIES = 12;
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+
+    /** Whether there was a connection since this server started. */
+    private static final AtomicBoolean SEEN = new AtomicBoolean();
+
+    private final Duration answer;
+    private final boolean waits;
     private volatile DataSource delegate;
 
     /** For the server, which knows only the name of this class. Reads the configuration at the first connection. */
-    public ReelmillDataSource() {}
+    public ReelmillDataSource() {
+        this.answer = ANSWER;
+        this.waits = true;
+    }
 
     public ReelmillDataSource(Configuration configuration) {
+        this(configuration, ANSWER);
+    }
+
+    private ReelmillDataSource(Configuration configuration, Duration answer) {
+        this.answer = answer;
+        this.waits = false;
         this.delegate = driverFor(configuration);
+    }
+
+    /** Waits for every answer as long as it takes: changes of the schema. */
+    static ReelmillDataSource withoutLimit(Configuration configuration) {
+        return new ReelmillDataSource(configuration, Duration.ZERO);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return HealingConnection.over(this::open);
+        return HealingConnection.over(new HealingConnection.Source() {
+            @Override
+            public Connection open() throws SQLException {
+                return ReelmillDataSource.this.open();
+            }
+
+            @Override
+            public boolean isUsable(Connection physical) throws SQLException {
+                return physical.isValid(CHECK_SECONDS) && takesChanges(physical);
+            }
+        });
+    }
+
+    /** A former primary, and a part of a Galera cluster without the majority, answer a ping as before. */
+    private boolean takesChanges(Connection physical) throws SQLException {
+        if (!(delegate instanceof MysqlDataSource)) {
+            return true;
+        }
+        try (Statement statement = physical.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@global.read_only")) {
+            return row.next() && row.getInt(1) == 0;
+        }
     }
 
     /** WildFly calls this one; the account is ours all the same. */
@@ -48,9 +110,38 @@ public final class ReelmillDataSource implements DataSource {
     }
 
     private Connection open() throws SQLException {
-        Connection connection = delegate().getConnection();
+        Connection connection = connect();
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         return connection;
+    }
+
+    /**
+     * At the start of the server it waits a minute, for the database may be starting as well (S4.27). Here, because the server
+     * itself connects before any code of ours runs, and gives the application up if it cannot.
+     */
+    private Connection connect() throws SQLException {
+        for (int left = waits && !SEEN.get() ? FIRST_TRIES - 1 : 0; ; left--) {
+            try {
+                Connection connection = delegate().getConnection();
+                SEEN.set(true);
+                return connection;
+            } catch (SQLException e) {
+                if (left == 0 || !Outage.isOne(e)) {
+                    throw e;
+                }
+                Logger.warn("The database cannot be reached yet; {} more tries", left);
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(SQLException cause) throws SQLException {
+        try {
+            new SystemTicker().pause(BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
+        }
     }
 
     private DataSource delegate() throws SQLException {
@@ -64,11 +155,8 @@ public final class ReelmillDataSource implements DataSource {
         return delegate;
     }
 
-    private static DataSource driverFor(Configuration configuration) {
-        return configuration
-                .database()
-                .map(ReelmillDataSource::driverFor)
-                .orElseGet(() -> embedded(new WorkFolders(configuration)));
+    private DataSource driverFor(Configuration configuration) {
+        return configuration.database().map(this::driverFor).orElseGet(() -> embedded(new WorkFolders(configuration)));
     }
 
     /** H2 would create whatever folder is named, also one that an operator named and that is not mounted. */
@@ -77,7 +165,7 @@ public final class ReelmillDataSource implements DataSource {
         return h2("jdbc:h2:file:" + folders.database().resolve("reelmill"));
     }
 
-    private static DataSource driverFor(DatabaseAccess access) {
+    private DataSource driverFor(DatabaseAccess access) {
         if (access.url().startsWith("jdbc:h2:")) {
             return h2(access.url());
         }
@@ -91,6 +179,13 @@ public final class ReelmillDataSource implements DataSource {
             driver.setForceConnectionTimeZoneToSession(true);
             driver.setRewriteBatchedStatements(true);
             driver.setCachePrepStmts(true);
+            // what the address itself says would not be heard
+            if (!access.url().contains("connectTimeout=")) {
+                driver.setConnectTimeout(Math.toIntExact(CONNECT.toMillis()));
+            }
+            if (!access.url().contains("socketTimeout=")) {
+                driver.setSocketTimeout(Math.toIntExact(answer.toMillis()));
+            }
             // Payara's own certificate is no account of the database: with TLS, MariaDB hangs up when it is shown it
             driver.setFallbackToSystemKeyStore(false);
             return driver;
@@ -128,7 +223,7 @@ public final class ReelmillDataSource implements DataSource {
     }
 
     @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
         throw new SQLFeatureNotSupportedException();
     }
 

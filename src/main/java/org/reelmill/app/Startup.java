@@ -54,7 +54,10 @@ public class Startup {
         try {
             Configuration configuration = ConfigurationProducer.read();
             new WorkFolders(configuration).prepare();
-            new SchemaMigration(dataSource).run();
+            // the embedded one belongs to the pool
+            DataSource migrating =
+                    configuration.database().isPresent() ? ReelmillDataSource.withoutLimit(configuration) : dataSource;
+            new SchemaMigration(migrating).run();
             jobOperator.getJobNames();
             started.fire(new ApplicationStarted());
             Logger.info(

@@ -1,20 +1,18 @@
 package org.reelmill.node;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
+import org.reelmill.shared.Patience;
 import org.tinylog.Logger;
 
 /**
@@ -28,30 +26,32 @@ public class NodeLife {
     private final Policies policies;
     private final Predecessor predecessor;
     private final Instance<LeaseHolder> leaseHolders;
+    private final Heart heart;
     private final Set<UUID> formerly = ConcurrentHashMap.newKeySet();
 
-    @Resource(lookup = "java:comp/DefaultContextService")
-    private ContextService contexts;
-
-    private ScheduledThreadPoolExecutor heart;
-    private Runnable beats;
     private ThisNode candidate;
     private Optional<Node> seen = Optional.empty();
     private volatile ThisNode self;
     private volatile boolean left;
-    private volatile int leaseSeconds;
+    private int missedBeats;
 
     @Inject
-    NodeLife(NodeRegistry registry, Policies policies, Predecessor predecessor, Instance<LeaseHolder> leaseHolders) {
+    NodeLife(
+            NodeRegistry registry,
+            Policies policies,
+            Predecessor predecessor,
+            Instance<LeaseHolder> leaseHolders,
+            Heart heart) {
         this.registry = registry;
         this.policies = policies;
         this.predecessor = predecessor;
         this.leaseHolders = leaseHolders;
+        this.heart = heart;
     }
 
     /** For CDI's proxy. */
     protected NodeLife() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** Registers this server and starts its heartbeat, which tries again where the database is away. */
@@ -60,9 +60,7 @@ public class NodeLife {
             return;
         }
         candidate = node;
-        heart = new ScheduledThreadPoolExecutor(1, run -> new Thread(run, "heartbeat"));
-        beats = contexts.contextualRunnable(this::beatAndGoOn);
-        heart.execute(beats);
+        heart.start(Duration.ZERO, this::beat);
     }
 
     /** This server as a node, or empty before it joined and after it left. */
@@ -81,8 +79,8 @@ public class NodeLife {
             return;
         }
         left = true;
-        if (heart != null) {
-            heart.shutdownNow();
+        if (candidate != null) {
+            heart.stop();
         }
         if (self != null) {
             signOff();
@@ -114,24 +112,17 @@ public class NodeLife {
         }
     }
 
-    private void beatAndGoOn() {
-        try {
-            beat();
-        } finally {
-            if (!left) {
-                // three chances to renew before a lease ends
-                heart.schedule(beats, Math.max(1, leaseSeconds / 3), TimeUnit.SECONDS);
-            }
-        }
-    }
-
-    /** Not while it leaves: whoever left must not join anew. */
-    private synchronized void beat() {
+    /**
+     * Not while it leaves: whoever left must not join anew.
+     *
+     * @return until the next beat: three chances to renew before a lease ends, or soon, when the database was away
+     */
+    private synchronized Duration beat() {
         if (left) {
-            return;
+            return Duration.ZERO;
         }
         try {
-            leaseSeconds = policies.current().number(Policy.LEASE_SECONDS);
+            int leaseSeconds = policies.current().number(Policy.LEASE_SECONDS);
             if (self == null) {
                 enter();
             } else if (registry.beat(self.uuid(), jobsInHand().findFirst())) {
@@ -141,9 +132,12 @@ public class NodeLife {
             } else {
                 rejoin();
             }
+            missedBeats = 0;
+            return Duration.ofSeconds(leaseSeconds).dividedBy(3);
         } catch (RuntimeException e) {
             // why: the database may be away for a while; the leases decide what is still ours when it is back
             Logger.warn("Heartbeat of node {} failed: {}", candidate.name(), e.toString());
+            return Patience.pauseAfter(missedBeats++);
         }
     }
 
@@ -157,6 +151,8 @@ public class NodeLife {
             leaseHolders.forEach(holder -> holder.died(dead));
             registry.leave(dead);
         });
+        // another id each time: without an answer the row may be there, and goes as that of a silent node
+        candidate = candidate.identified(UUID.randomUUID());
         registry.join(candidate);
         become(candidate);
         Logger.info(

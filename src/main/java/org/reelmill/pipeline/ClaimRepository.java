@@ -122,6 +122,36 @@ class ClaimRepository {
                 .isEmpty());
     }
 
+    /** What a node holds, of either kind of attempt. */
+    List<Claim> heldBy(TaskKind kind, UUID node) {
+        return Holder.of(kind).stream()
+                .flatMap(holder -> heldBy(kind, holder, node).stream())
+                .toList();
+    }
+
+    private List<Claim> heldBy(TaskKind kind, Holder holder, UUID node) {
+        List<?> rows = entityManager
+                .createNativeQuery("SELECT t." + kind.idColumn() + ", j.jobID, j.jobUUID, t." + holder.fence + " FROM "
+                        + kind.table() + " t JOIN job j ON j.jobID = t.fk_jobID WHERE t.status = 1 AND t." + holder.node
+                        + " = ?1")
+                .setParameter(1, Uuids.toBytes(node))
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> claim(kind, node, row))
+                .toList();
+    }
+
+    private static Claim claim(TaskKind kind, UUID node, Object... row) {
+        return new Claim(
+                kind,
+                ((Number) row[0]).longValue(),
+                ((Number) row[1]).longValue(),
+                Uuids.fromBytes((byte[]) row[2]),
+                node,
+                ((Number) row[3]).longValue());
+    }
+
     /** The task is done; of two attempts that of the other one is lost with this. */
     boolean complete(Claim claim) {
         return asHolder(

@@ -16,11 +16,13 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.reelmill.media.MediaException;
 import org.reelmill.node.Farm;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
+import org.reelmill.shared.Ticker;
 
 /**
  * Who works on what. A claim is taken by one conditional update and committed before any work; a lost race is an expected
@@ -47,6 +49,7 @@ public class Claims {
     private final NodeRegistry nodes;
     private final Attempts attempts;
     private final Policies policies;
+    private final Ticker ticker;
     private final Map<UUID, QueueFront> fronts = new ConcurrentHashMap<>();
 
     @Inject
@@ -58,7 +61,8 @@ public class Claims {
             ShunnedTasks shunned,
             Attempts attempts,
             NodeRegistry nodes,
-            Policies policies) {
+            Policies policies,
+            Ticker ticker) {
         this.queue = queue;
         this.repository = repository;
         this.attempt = attempt;
@@ -67,11 +71,12 @@ public class Claims {
         this.attempts = attempts;
         this.nodes = nodes;
         this.policies = policies;
+        this.ticker = ticker;
     }
 
     /** For CDI's proxy. */
     protected Claims() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     /** Claims an ingest, a verification or an export; its job moves along in the same transaction. */
@@ -125,6 +130,19 @@ public class Claims {
     @Transactional(TxType.MANDATORY)
     public boolean holds(Claim claim) {
         return repository.holds(claim);
+    }
+
+    /**
+     * To be called right before anything is removed that another attempt could have made: a server that stood still does not
+     * know how long.
+     *
+     * @throws MediaException STOPPED, the claim was lost
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void requireHeld(Claim claim) throws MediaException {
+        if (!repository.holds(claim)) {
+            throw new MediaException(MediaException.Kind.STOPPED, "The claim was lost");
+        }
     }
 
     /** Records that the task is done. @return false when the claim was lost: then the result must be thrown away */
@@ -197,6 +215,14 @@ public class Claims {
         }
     }
 
+    /** What the database says this node holds. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<Claim> heldBy(UUID node) {
+        return Arrays.stream(TaskKind.values())
+                .flatMap(kind -> repository.heldBy(kind, node).stream())
+                .toList();
+    }
+
     @Transactional(TxType.REQUIRES_NEW)
     public void releaseAll(UUID node) {
         for (TaskKind kind : TaskKind.values()) {
@@ -251,7 +277,8 @@ public class Claims {
         QueueFront front = new QueueFront(
                 preferred(queue.jobsWithOpenSegments(node), node.uuid()),
                 farm.slow(),
-                Math.max(0, farm.slots() - node.slots()));
+                Math.max(0, farm.slots() - node.slots()),
+                ticker);
         fronts.put(node.uuid(), front);
         return front;
     }

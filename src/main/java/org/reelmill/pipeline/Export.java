@@ -2,6 +2,8 @@ package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -20,11 +22,13 @@ import org.reelmill.media.Supervision;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
+import org.reelmill.shared.Patience;
 
 /** From checked parts to published films: check, audio, join, certify, publish (S4.46–S4.51). */
 @ApplicationScoped
 public class Export {
 
+    private final Claims claims;
     private final ExportRecords records;
     private final Healing healing;
     private final Verification verification;
@@ -34,9 +38,11 @@ public class Export {
     private final JobFiles files;
     private final MediaEngine engine;
     private final Policies policies;
+    private final Patience patience;
 
     @Inject
     Export(
+            Claims claims,
             ExportRecords records,
             Healing healing,
             Verification verification,
@@ -45,7 +51,9 @@ public class Export {
             Soundtracks soundtracks,
             JobFiles files,
             MediaEngine engine,
-            Policies policies) {
+            Policies policies,
+            Patience patience) {
+        this.claims = claims;
         this.records = records;
         this.healing = healing;
         this.verification = verification;
@@ -55,11 +63,12 @@ public class Export {
         this.files = files;
         this.engine = engine;
         this.policies = policies;
+        this.patience = patience;
     }
 
     /** For CDI's proxy. */
     protected Export() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -75,6 +84,7 @@ public class Export {
         if (healing.sendBack(work, bad)) {
             return Optional.empty();
         }
+        claims.requireHeld(claim);
         JobFiles.emptyFolder(work.folder());
         return Optional.of(records.read(claim));
     }
@@ -117,20 +127,22 @@ public class Export {
         return new Joined(work, rendition, film);
     }
 
-    /** Keeps what was found about a joined rendition. */
+    /** Keeps what was found about a joined rendition. Outside the caller's transaction, which could not be tried again. */
+    @Transactional(TxType.NOT_SUPPORTED)
     public void keep(Joined joined) throws MediaException {
-        records.joined(joined.work().claim(), joined.rendition(), joined.film());
+        patience.tell("A joined film", () -> records.joined(joined.work().claim(), joined.rendition(), joined.film()));
     }
 
     /** Gives the films their names, delivers them, and only then says that the job is complete (X3, D4.5). */
     public void publish(ExportWork work) throws MediaException, IOException {
         requireSameSource(work);
         Certificate certificate = certifier.certify(work);
+        claims.requireHeld(work.claim());
         for (JobRendition rendition : work.renditions()) {
             JobFiles.publish(work.joined(rendition), work.folder().resolve(rendition.fileName()));
         }
         delivery.deliver(work);
-        records.finish(work, certificate);
+        patience.tell("A finished film", () -> records.finish(work, certificate));
     }
 
     private void requireSameSource(ExportWork work) throws MediaException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.reelmill.node.Hindrance;
 import org.reelmill.node.Node;
 import org.reelmill.node.NodeLife;
@@ -16,6 +17,7 @@ import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
+import org.reelmill.shared.Ticker;
 
 /**
  * Decides what this node starts. Asked each second by a timer, and by the encoders whenever one is free. What it goes by is
@@ -40,8 +42,9 @@ public class Foreman {
     private final WorkInHand workInHand;
     private final JobStarter starter;
     private final Policies policies;
+    private final Ticker ticker;
     private final AtomicBoolean stopping = new AtomicBoolean();
-    private volatile Orders recent;
+    private final AtomicReference<Orders> recent = new AtomicReference<>();
     private volatile Drought drought = Drought.NONE;
 
     @Inject
@@ -53,7 +56,8 @@ public class Foreman {
             JobRepository jobs,
             WorkInHand workInHand,
             JobStarter starter,
-            Policies policies) {
+            Policies policies,
+            Ticker ticker) {
         this.nodeLife = nodeLife;
         this.nodes = nodes;
         this.duty = duty;
@@ -62,11 +66,12 @@ public class Foreman {
         this.workInHand = workInHand;
         this.starter = starter;
         this.policies = policies;
+        this.ticker = ticker;
     }
 
     /** For CDI's proxy. */
     protected Foreman() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -97,22 +102,21 @@ public class Foreman {
 
         private static final Drought NONE = new Drought(false, 0, 0);
 
-        Drought goesOn() {
-            long now = System.nanoTime();
+        Drought goesOn(long now) {
             return new Drought(true, on ? since : now, now + PAUSE_NANOS);
         }
 
         /** As before, but the next look may be now. */
-        Drought withoutPause() {
-            return new Drought(on, since, System.nanoTime());
+        Drought withoutPause(long now) {
+            return new Drought(on, since, now);
         }
 
-        boolean pausing() {
-            return on && System.nanoTime() - lookAgain < 0;
+        boolean pausing(long now) {
+            return on && now - lookAgain < 0;
         }
 
-        boolean lasts() {
-            return on && System.nanoTime() - since > PATIENCE_NANOS;
+        boolean lasts(long now) {
+            return on && now - since > PATIENCE_NANOS;
         }
     }
 
@@ -145,17 +149,18 @@ public class Foreman {
     @Transactional(TxType.NOT_SUPPORTED)
     public Optional<WorkInHand.Held> nextSegment() {
         Optional<Orders> orders = nodeLife.self()
-                .filter(self -> !stopping.get() && !drought.pausing() && !duty.mustProve())
+                .filter(self -> !stopping.get() && !drought.pausing(ticker.nanos()) && !duty.mustProve())
                 .map(this::recentOrders)
                 .filter(now -> now.allow(TaskKind.TRANSCODE));
         if (orders.isEmpty()) {
             return Optional.empty();
         }
         ThisNode self = orders.get().self();
-        Optional<Claim> claim =
-                claims.claimSegment(self).or(() -> drought.lasts() ? claims.claimBackup(self) : Optional.empty());
-        drought = claim.isPresent() ? Drought.NONE : drought.goesOn();
-        return claim.map(taken -> workInHand.hold(taken, orders.get().lease()));
+        long asked = ticker.nanos();
+        Optional<Claim> claim = claims.claimSegment(self)
+                .or(() -> drought.lasts(ticker.nanos()) ? claims.claimBackup(self) : Optional.empty());
+        drought = claim.isPresent() ? Drought.NONE : drought.goesOn(ticker.nanos());
+        return claim.map(taken -> workInHand.hold(taken, asked, orders.get().lease()));
     }
 
     /** No more work is taken: the server stops. */
@@ -168,10 +173,10 @@ public class Foreman {
             drought = Drought.NONE;
             return true;
         }
-        drought = drought.goesOn();
-        boolean helps = drought.lasts() && claims.hasSlowSegments(self);
+        drought = drought.goesOn(ticker.nanos());
+        boolean helps = drought.lasts(ticker.nanos()) && claims.hasSlowSegments(self);
         if (helps) {
-            drought = drought.withoutPause();
+            drought = drought.withoutPause(ticker.nanos());
         }
         return helps;
     }
@@ -179,16 +184,17 @@ public class Foreman {
     /** Beside the segments in the node's slots, so that neither kind keeps the other waiting. */
     private void startJobs(TaskKind kind, Orders orders) {
         while (orders.allow(kind) && workInHand.count(kind) < orders.self().lightSlots()) {
+            long asked = ticker.nanos();
             Optional<Claim> claim = claims.claimJob(kind, orders.self());
             if (claim.isEmpty()) {
                 return;
             }
-            start(claim.get(), orders);
+            start(claim.get(), asked, orders);
         }
     }
 
-    private void start(Claim claim, Orders orders) {
-        WorkInHand.Held held = workInHand.hold(claim, orders.lease());
+    private void start(Claim claim, long asked, Orders orders) {
+        WorkInHand.Held held = workInHand.hold(claim, asked, orders.lease());
         try {
             starter.start(claim);
         } catch (RuntimeException e) {
@@ -200,26 +206,27 @@ public class Foreman {
     }
 
     private Orders recentOrders(ThisNode self) {
-        Orders last = recent;
-        return last != null && last.self().equals(self) && System.nanoTime() - last.read() < RECENT_NANOS
+        Orders last = recent.get();
+        return last != null && last.self().equals(self) && ticker.nanos() - last.read() < RECENT_NANOS
                 ? last
                 : read(self);
     }
 
-    /** One at a time, so that nobody puts older ones in the place of newer ones. */
-    private synchronized Orders read(ThisNode self) {
-        long now = System.nanoTime();
+    /** By many at a time; nobody puts older ones in the place of newer ones. */
+    private Orders read(ThisNode self) {
+        long now = ticker.nanos();
         List<Hindrance> hindrances = duty.hindrances(self, policies.current());
         // what people change is read last
         PolicyValues values = policies.current();
         Optional<Node> row = nodes.find(self.uuid());
-        recent = new Orders(
+        Orders orders = new Orders(
                 self,
                 values,
                 duty.shallLeave(row, values),
                 row.filter(Node::mayWork).isPresent() && jobs.hasActiveOutput(),
                 hindrances,
                 now);
-        return recent;
+        recent.accumulateAndGet(orders, (one, other) -> one == null || other.read() - one.read() >= 0 ? other : one);
+        return orders;
     }
 }

@@ -76,6 +76,7 @@ public class Ingest {
         PipelineJob job = jobs.find(claim.jobId())
                 .orElseThrow(() -> new MediaException(MediaException.Kind.STOPPED, "The job was deleted"));
         Path source = locate(job);
+        claims.requireHeld(claim);
         JobFiles.emptyFolder(files.ingestFolder(job.uuid()));
         JobFiles.emptyFolder(files.transcodeFolder(job.uuid()));
         JobFiles.removeTree(files.exportFolder(job.uuid()));

@@ -6,6 +6,7 @@ import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.reelmill.settings.Configuration;
 import org.reelmill.settings.Policies;
 import org.reelmill.shared.ApplicationStarted;
 import org.reelmill.shared.ApplicationStopping;
+import org.reelmill.shared.Patience;
 import org.reelmill.shared.ReadinessCheck;
 import org.reelmill.shared.Uuids;
 import org.tinylog.Logger;
@@ -48,6 +50,7 @@ public class PipelineLife implements ReadinessCheck {
     private final WorkInHand workInHand;
     private final JobRepository jobs;
     private final JobFiles files;
+    private final Patience patience;
 
     @Resource(lookup = "java:comp/DefaultContextService")
     private ContextService contexts;
@@ -63,7 +66,8 @@ public class PipelineLife implements ReadinessCheck {
             Foreman foreman,
             WorkInHand workInHand,
             JobRepository jobs,
-            JobFiles files) {
+            JobFiles files,
+            Patience patience) {
         this.configuration = configuration;
         this.policies = policies;
         this.engine = engine;
@@ -72,17 +76,30 @@ public class PipelineLife implements ReadinessCheck {
         this.workInHand = workInHand;
         this.jobs = jobs;
         this.files = files;
+        this.patience = patience;
     }
 
     /** For CDI's proxy. */
     protected PipelineLife() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     void start(@Observes @Priority(AFTER_ACCOUNTS) ApplicationStarted started) {
-        policies.addMissing();
+        addPolicies();
         // why: trying the encoders takes seconds, and the console should be there meanwhile
         new Thread(contexts.contextualRunnable(this::join), "node-join").start();
+    }
+
+    /** Nodes that start at the same time add the same ones: who was slower looks again. */
+    private void addPolicies() {
+        try {
+            patience.tell("The policies", policies::addMissing);
+        } catch (PersistenceException e) {
+            if (!Jobs.isTaken(e)) {
+                throw e;
+            }
+            patience.tell("The policies", policies::addMissing);
+        }
     }
 
     /** Work in hand is given back at once; what its encoders have written is gone before the server goes on stopping (S4.26). */
@@ -147,7 +164,8 @@ public class PipelineLife implements ReadinessCheck {
         Path sample = files.sourceRoot().resolve("reelmill-sample.mp4");
         Path temporary = JobFiles.temporary(sample);
         try {
-            if (jobs.count(JobFilter.all()) > 0 || !isEmpty(files.sourceRoot())) {
+            long known = patience.ask("Looking for films", () -> jobs.count(JobFilter.all()));
+            if (known > 0 || !isEmpty(files.sourceRoot())) {
                 return;
             }
             engine.makeSample(temporary, Supervision.none());

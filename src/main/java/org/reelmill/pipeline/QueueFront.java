@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.reelmill.shared.Ticker;
 
 /**
  * The front of the queue of segments as one node saw it a moment ago, so that not each of its claims reads it all. Used by all
@@ -15,7 +16,8 @@ final class QueueFront {
     /** An urgent job that another node took in is seen after this at the latest. */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final long read = System.nanoTime();
+    private final Ticker ticker;
+    private final long read;
     private final List<QueueRepository.OpenJob> jobs;
     private final boolean slow;
     private final int spread;
@@ -26,7 +28,9 @@ final class QueueFront {
      * @param slow whether the node is much slower than the others
      * @param others segments that the other nodes encode at a time
      */
-    QueueFront(List<QueueRepository.OpenJob> jobs, boolean slow, int others) {
+    QueueFront(List<QueueRepository.OpenJob> jobs, boolean slow, int others, Ticker ticker) {
+        this.ticker = ticker;
+        this.read = ticker.nanos();
         this.jobs = jobs;
         this.slow = slow;
         // where so many others begin as well, half of the places are free
@@ -34,7 +38,7 @@ final class QueueFront {
     }
 
     boolean isFresh() {
-        return System.nanoTime() - read < FRESH_NANOS;
+        return ticker.nanos() - read < FRESH_NANOS;
     }
 
     List<QueueRepository.OpenJob> jobs() {

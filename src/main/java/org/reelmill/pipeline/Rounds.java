@@ -7,9 +7,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reelmill.node.NodeLife;
 import org.reelmill.node.NodeRegistry;
+import org.reelmill.shared.Outage;
+import org.reelmill.shared.Ticker;
 import org.tinylog.Logger;
 
 /**
@@ -35,9 +38,10 @@ public class Rounds {
     private final Cleanup cleanup;
     private final NodeTrial trial;
     private final Foreman foreman;
+    private final Ticker ticker;
     private final AtomicInteger asked = new AtomicInteger();
-    /** When the next whole round is to be gone. */
-    private volatile long due = System.nanoTime();
+    /** When the next whole round is to be gone; at first, at once. */
+    private volatile Optional<Long> due = Optional.empty();
 
     @Resource(lookup = "java:comp/DefaultContextService")
     private ContextService contexts;
@@ -51,7 +55,8 @@ public class Rounds {
             Maintenance maintenance,
             Cleanup cleanup,
             NodeTrial trial,
-            Foreman foreman) {
+            Foreman foreman,
+            Ticker ticker) {
         this.nodeLife = nodeLife;
         this.nodes = nodes;
         this.jobs = jobs;
@@ -60,11 +65,12 @@ public class Rounds {
         this.cleanup = cleanup;
         this.trial = trial;
         this.foreman = foreman;
+        this.ticker = ticker;
     }
 
     /** For CDI's proxy. */
     protected Rounds() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     /** Each second: goes a round when it is time for one, and otherwise starts work if there may be any. */
@@ -86,7 +92,7 @@ public class Rounds {
      * the node (D4.10, D4.12, D4.14): the next round tries again.
      */
     public void run() {
-        due = System.nanoTime();
+        due = Optional.empty();
         go();
     }
 
@@ -97,8 +103,14 @@ public class Rounds {
         int answered;
         do {
             answered = asked.get();
-            if (nodeLife.self().isPresent()) {
-                round();
+            try {
+                if (nodeLife.self().isPresent()) {
+                    round();
+                }
+            } catch (Error e) {
+                // who asked next would believe that a round is under way, for ever
+                asked.set(0);
+                throw e;
             }
         } while (asked.addAndGet(-answered) > 0);
     }
@@ -111,7 +123,7 @@ public class Rounds {
 
     private void round() {
         if (isDue()) {
-            step("pause", () -> due = System.nanoTime() + pause().toNanos());
+            step("pause", () -> due = Optional.of(ticker.in(pause())));
             step("source folder", sourceFolder::look);
             step("maintenance", maintenance::run);
             step("clean-up", cleanup::run);
@@ -121,7 +133,7 @@ public class Rounds {
     }
 
     private boolean isDue() {
-        return System.nanoTime() - due >= 0;
+        return due.filter(next -> ticker.nanos() - next < 0).isEmpty();
     }
 
     private Duration pause() {
@@ -135,7 +147,11 @@ public class Rounds {
         try {
             step.run();
         } catch (RuntimeException e) {
-            Logger.warn(e, "The step \"{}\" of this round failed", name);
+            if (Outage.isOne(e)) {
+                Logger.warn("The step \"{}\" waits for the database: {}", name, e.toString());
+            } else {
+                Logger.warn(e, "The step \"{}\" of this round failed", name);
+            }
         }
     }
 }

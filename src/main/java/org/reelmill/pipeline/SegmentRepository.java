@@ -196,6 +196,11 @@ class SegmentRepository {
                 .getResultList();
     }
 
+    /** Whether the parts that were made under this claim count. */
+    boolean isRecorded(Claim claim) {
+        return parts(claim.taskId()).stream().anyMatch(part -> part.fence() == claim.fence());
+    }
+
     void addPart(Part part) {
         entityManager.persist(part);
     }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.reelmill.media.MediaException;
 import org.reelmill.shared.LogContext;
+import org.reelmill.shared.Outage;
+import org.reelmill.shared.Patience;
 import org.tinylog.Logger;
 
 /** The work on one claimed segment, with what becomes of it when it does not succeed. */
@@ -18,18 +20,20 @@ public class SegmentWork {
     private final TaskFailures failures;
     private final Space space;
     private final NodeTrial trial;
+    private final Patience patience;
 
     @Inject
-    SegmentWork(Transcode transcode, TaskFailures failures, Space space, NodeTrial trial) {
+    SegmentWork(Transcode transcode, TaskFailures failures, Space space, NodeTrial trial, Patience patience) {
         this.transcode = transcode;
         this.failures = failures;
         this.space = space;
         this.trial = trial;
+        this.patience = patience;
     }
 
     /** For CDI's proxy. */
     protected SegmentWork() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /**
@@ -43,7 +47,7 @@ public class SegmentWork {
             Transcode.Task task = transcode.read(held.claim());
             return encode(task, held);
         } catch (MediaException | IOException | RuntimeException e) {
-            failures.failed(held.claim(), e);
+            settle(held.claim(), e);
             return Optional.empty();
         }
     }
@@ -53,28 +57,43 @@ public class SegmentWork {
             space.reserve(held.claim(), task.bytes());
             return Optional.of(transcode.encode(task, held));
         } catch (MediaException | IOException | RuntimeException e) {
-            failures.failed(held.claim(), e);
+            settle(held.claim(), e);
         }
         discard(task);
         return Optional.empty();
     }
 
     /**
-     * Makes a result count, within the caller's transaction; one whose claim was lost is thrown away.
+     * Makes a result count; one whose claim was lost is thrown away. Waits for a database that is away: what is finished
+     * counts when it is back, if nobody else has claimed the segment by then. Outside the caller's transaction, which could
+     * not be tried again.
      *
      * @return whether it counts
      */
+    @Transactional(TxType.NOT_SUPPORTED)
     public boolean record(Transcode.Result result) {
-        boolean counts = transcode.record(result);
-        if (counts) {
-            trial.succeeded();
-        } else {
-            Logger.info(
-                    "A segment of job {} came too late and is thrown away",
-                    result.task().claim().jobUuid());
-            discard(result.task());
+        Claim claim = result.task().claim();
+        boolean counts = false;
+        try {
+            counts = patience.ask("A finished segment", () -> transcode.record(result));
+            if (counts) {
+                trial.succeeded();
+            } else {
+                Logger.info("A segment of job {} came too late and is thrown away", claim.jobUuid());
+                discard(result.task());
+            }
+        } catch (RuntimeException e) {
+            // interrupted while it waited, nobody knows whether the segment counts: then its parts stay
+            if (!Outage.isOne(e)) {
+                settle(claim, e);
+                discard(result.task());
+            }
         }
         return counts;
+    }
+
+    private void settle(Claim claim, Exception cause) {
+        patience.tell("What became of a segment", () -> failures.failed(claim, cause));
     }
 
     private void discard(Transcode.Task task) {

@@ -22,6 +22,7 @@ import org.reelmill.settings.PolicyValues;
 import org.reelmill.settings.WorkFolders;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Ticker;
 import org.tinylog.Logger;
 
 /**
@@ -43,21 +44,23 @@ public class SourceFolder {
     private final JobFiles files;
     private final SourceIntake intake;
     private final Policies policies;
+    private final Ticker ticker;
     private final Map<Path, Seen> seen = new HashMap<>();
 
     @Inject
-    SourceFolder(JobFiles files, SourceIntake intake, Policies policies) {
+    SourceFolder(JobFiles files, SourceIntake intake, Policies policies, Ticker ticker) {
         this.files = files;
         this.intake = intake;
         this.policies = policies;
+        this.ticker = ticker;
     }
 
     /** For CDI's proxy. */
     protected SourceFolder() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
-    /** @param again when it is handed in, or handed in again in case its name was still taken ({@link System#nanoTime()}) */
+    /** @param again when it is handed in, or handed in again in case its name was still taken ({@link Ticker#nanos}) */
     private record Seen(long bytes, long modified, long again) {
 
         boolean same(long nowBytes, long nowModified) {
@@ -92,13 +95,13 @@ public class SourceFolder {
         long modified = Files.getLastModifiedTime(file).toMillis();
         Seen before = seen.get(file);
         if (before == null || !before.same(bytes, modified)) {
-            return new Seen(bytes, modified, System.nanoTime() + settle.toNanos());
+            return new Seen(bytes, modified, ticker.in(settle));
         }
-        if (bytes == 0 || System.nanoTime() - before.again() < 0) {
+        if (bytes == 0 || ticker.nanos() - before.again() < 0) {
             return before;
         }
         handIn(root.relativize(file));
-        return new Seen(bytes, modified, System.nanoTime() + AGAIN.toNanos());
+        return new Seen(bytes, modified, ticker.in(AGAIN));
     }
 
     /** One file that cannot become a job must not keep the others from it. */

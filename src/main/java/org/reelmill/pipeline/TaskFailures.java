@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.Optional;
 import org.reelmill.media.MediaException;
 import org.reelmill.settings.WorkFolders;
+import org.reelmill.shared.Outage;
 import org.reelmill.shared.Uuids;
 import org.tinylog.Logger;
 
@@ -50,13 +51,19 @@ public class TaskFailures {
         this(null, null, null, null, null, null, null, null);
     }
 
-    /** Gives the task back, or counts a failure. A claim that was lost before changes nothing. */
+    /**
+     * Gives the task back, or counts a failure. A claim that was lost before changes nothing. That the database was away is
+     * nobody's failure.
+     */
     @Transactional(TxType.REQUIRES_NEW)
     public void failed(Claim claim, Exception cause) {
         Optional<String> disk = diskTrouble(claim, cause);
         jobs.lockRow(claim.jobId());
         if (cause instanceof MediaException stopped && stopped.kind() == MediaException.Kind.STOPPED) {
             Logger.info("Work on a task of job {} was stopped: {}", claim.jobUuid(), stopped.getMessage());
+            giveBack(claim);
+        } else if (Outage.isOne(cause)) {
+            Logger.info("Work on a task of job {} is given back: {}", claim.jobUuid(), cause.toString());
             giveBack(claim);
         } else if (disk.isPresent()) {
             log.warn(claim.jobId(), claim.kind().word() + " is put off: " + disk.get());

@@ -145,12 +145,16 @@ public class Transcode {
         return new Result(task, encoded, time);
     }
 
-    /** Makes a result count, if its claim still holds. @return false when it does not: the parts are thrown away */
-    @Transactional
+    /**
+     * Makes a result count, if its claim still holds. May be called again when there was no answer.
+     *
+     * @return false when the claim does not hold: the parts are thrown away
+     */
+    @Transactional(TxType.REQUIRES_NEW)
     public boolean record(Result result) {
         Claim claim = result.task().claim();
         if (!claims.holds(claim)) {
-            return false;
+            return segments.isRecorded(claim);
         }
         result.encoded().parts().forEach(part -> segments.addPart(new Part(claim, part)));
         segments.encoded(

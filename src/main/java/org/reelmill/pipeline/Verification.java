@@ -100,7 +100,10 @@ public class Verification {
         return list;
     }
 
-    /** From now on segments are compared while they are encoded. A list whose claim was lost is thrown away. */
+    /**
+     * From now on segments are compared while they are encoded. A list whose claim was lost is thrown away. May be called again
+     * when there was no answer.
+     */
     @Transactional
     public void record(Task task, Path list) throws IOException {
         Claim claim = task.claim();
@@ -109,7 +112,11 @@ public class Verification {
             Files.deleteIfExists(list);
             return;
         }
-        JobFiles.publish(list, files.frameHashes(claim.jobUuid()));
+        Path published = files.frameHashes(claim.jobUuid());
+        // at the second call it may have its name already
+        if (Files.exists(list) || !Files.exists(published)) {
+            JobFiles.publish(list, published);
+        }
         claims.complete(claim);
         log.info(
                 claim.jobId(),

@@ -3,33 +3,43 @@ package org.reelmill.pipeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.reelmill.media.Supervision;
 import org.reelmill.node.LeaseHolder;
+import org.reelmill.shared.Ticker;
+import org.tinylog.Logger;
 
 /**
  * The claims that this node works on. The heartbeat renews their leases; a claim that is lost, or that could not be renewed
- * in time, ends its work: the encoder is killed and the result thrown away.
+ * in time, ends its work: the encoder is killed and the result thrown away. What the database says this node holds, but
+ * nobody here works on, is given back (S4.21): a claim without an answer, or work that ended while the database was away.
  */
 @ApplicationScoped
 public class WorkInHand implements LeaseHolder {
 
     private final Claims claims;
+    private final Ticker ticker;
     private final Map<Claim, Held> work = new ConcurrentHashMap<>();
 
+    /** Held by the last but one heartbeat's account although not in hand; used by the heartbeat's thread only. */
+    private Set<Claim> stray = Set.of();
+
     @Inject
-    WorkInHand(Claims claims) {
+    WorkInHand(Claims claims, Ticker ticker) {
         this.claims = claims;
+        this.ticker = ticker;
     }
 
     /** For CDI's proxy. */
     protected WorkInHand() {
-        this(null);
+        this(null, null);
     }
 
     /** A claim in hand, and the one who watches over the work on it. */
@@ -41,10 +51,9 @@ public class WorkInHand implements LeaseHolder {
         private volatile long heldUntil;
         private volatile long frames;
 
-        private Held(Claim claim, int leaseSeconds) {
+        private Held(Claim claim, long heldUntil) {
             this.claim = claim;
-            this.heldUntil =
-                    System.nanoTime() + Duration.ofSeconds(leaseSeconds).toNanos();
+            this.heldUntil = heldUntil;
         }
 
         public Claim claim() {
@@ -58,7 +67,7 @@ public class WorkInHand implements LeaseHolder {
 
         @Override
         public boolean mayGoOn() {
-            return !lost && System.nanoTime() - heldUntil < 0 && !stopped.getAsBoolean();
+            return !lost && ticker.nanos() - heldUntil < 0 && !stopped.getAsBoolean();
         }
 
         @Override
@@ -76,9 +85,14 @@ public class WorkInHand implements LeaseHolder {
         }
     }
 
-    /** Takes a claim in hand. To be closed when the work on it has ended, however it ended. */
-    public Held hold(Claim claim, int leaseSeconds) {
-        Held held = new Held(claim, leaseSeconds);
+    /**
+     * Takes a claim in hand. To be closed when the work on it has ended, however it ended.
+     *
+     * @param asked what {@link Ticker#nanos} was before the claim was asked for: the lease in the database is at least as
+     *     long as the one counted from there
+     */
+    public Held hold(Claim claim, long asked, int leaseSeconds) {
+        Held held = new Held(claim, asked + Duration.ofSeconds(leaseSeconds).toNanos());
         work.put(claim, held);
         return held;
     }
@@ -123,6 +137,7 @@ public class WorkInHand implements LeaseHolder {
     @Override
     public void renew(UUID node, int leaseSeconds) {
         work.values().forEach(held -> renew(held, leaseSeconds));
+        giveStrayBack(node);
     }
 
     @Override
@@ -137,12 +152,28 @@ public class WorkInHand implements LeaseHolder {
     }
 
     private void renew(Held held, int leaseSeconds) {
-        // taken before the statement runs: the lease in the database is at least as long
-        long until = System.nanoTime() + Duration.ofSeconds(leaseSeconds).toNanos();
+        long until = ticker.in(Duration.ofSeconds(leaseSeconds));
         if (claims.renew(held.claim, leaseSeconds, held.frames)) {
             held.heldUntil = until;
         } else if (work.containsValue(held)) {
             held.lost = true;
+        }
+    }
+
+    /** Only what was so at the heartbeat before as well: a claim is in the database a moment before it is in hand. */
+    private void giveStrayBack(UUID node) {
+        Set<Claim> now = new HashSet<>(claims.heldBy(node));
+        now.removeAll(work.keySet());
+        Set<Claim> left = new HashSet<>(now);
+        left.retainAll(stray);
+        stray = now;
+        for (Claim claim : left) {
+            if (claims.release(claim)) {
+                Logger.warn(
+                        "Gave a {} of job {} back that nobody works on",
+                        claim.kind().word(),
+                        claim.jobUuid());
+            }
         }
     }
 }

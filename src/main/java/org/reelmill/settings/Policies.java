@@ -19,6 +19,7 @@ import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Ticker;
 import org.tinylog.Logger;
 
 /** The entrance to the live settings: read from the database each time, so that a change takes effect everywhere (S4.20). */
@@ -32,6 +33,7 @@ public class Policies {
     private final Event<ChangeMade> changes;
     private final CurrentActor actor;
     private final Clock clock;
+    private final Ticker ticker;
     // why: policies are read every second, and one bad row deserves one line
     private final Map<Policy, String> complainedAbout = new ConcurrentHashMap<>();
     private final AtomicReference<PolicyValues> lastGood = new AtomicReference<>(PolicyValues.defaults());
@@ -45,17 +47,19 @@ public class Policies {
             Event<PolicyChanged> changed,
             Event<ChangeMade> changes,
             CurrentActor actor,
-            Clock clock) {
+            Clock clock,
+            Ticker ticker) {
         this.repository = repository;
         this.changed = changed;
         this.changes = changes;
         this.actor = actor;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** For CDI's proxy. */
     protected Policies() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** The values now. A row that holds nonsense leaves the last good value of its policy in force. */
@@ -76,8 +80,8 @@ public class Policies {
     @Transactional
     public PolicyValues recent() {
         Read last = recent;
-        if (last == null || System.nanoTime() - last.nanos() > RECENT_NANOS) {
-            last = new Read(current(), System.nanoTime());
+        if (last == null || ticker.nanos() - last.nanos() > RECENT_NANOS) {
+            last = new Read(current(), ticker.nanos());
             recent = last;
         }
         return last.values();

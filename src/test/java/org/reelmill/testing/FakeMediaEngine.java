@@ -281,7 +281,8 @@ public final class FakeMediaEngine implements MediaEngine {
                     size(target.file()),
                     sha256(target.file()),
                     Rational.of(pictures.size(), RATE),
-                    "fake " + target.rendition()));
+                    "fake " + target.rendition().name() + " "
+                            + target.rendition().crf()));
         }
         return new EncodedSegment(
                 pictures.size(),

@@ -84,8 +84,10 @@ public final class ReelmillDeployment {
         boolean testClass = name.startsWith("org/reelmill/")
                 && name.endsWith(".class")
                 && !name.startsWith("org/reelmill/architecture/")
+                && !name.startsWith("org/reelmill/simulation/")
+                && !name.startsWith("org/reelmill/faults/")
                 && !name.matches(
-                        ".*(Test|Contract|OneDeployment|ReelmillDeployment|MariaDbServer|Browser|BrowserIT|Routes)"
+                        ".*(Test|Contract|OneDeployment|ReelmillDeployment|MariaDbServer|MariaDbProcess|Browser|BrowserIT|Routes)"
                                 + "(\\$.*)?\\.class");
         return testClass || name.startsWith("META-INF/batch-jobs/");
     }

@@ -2,7 +2,6 @@ package org.reelmill.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +28,8 @@ public final class ServerProcess {
             "-XX:+UseSerialGC",
             "-Duser.timezone=Europe/Berlin",
             "-Djava.net.preferIPv4Stack=true");
+
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final List<String> command;
     private final Path log;
@@ -50,7 +52,9 @@ public final class ServerProcess {
         int port = freePort();
         List<String> command = new ArrayList<>(JAVA);
         settings.forEach(setting -> command.add("-D" + setting));
-        command.add("-Dreelmill.http.port=" + port);
+        if (settings.stream().noneMatch(setting -> setting.startsWith("reelmill.http.port="))) {
+            command.add("-Dreelmill.http.port=" + port);
+        }
         command.addAll(
                 "wildfly".equals(System.getProperty("arquillian.launch")) ? wildfly(folder, port) : payara(port));
         return new ServerProcess(command, folder.resolve("server.log"), port);
@@ -82,6 +86,25 @@ public final class ServerProcess {
         process.onExit().join();
     }
 
+    /** All its threads stand still, as those of a machine that hangs, until {@link #thaw}. */
+    public void freeze() {
+        signal(process, "STOP");
+    }
+
+    public void thaw() {
+        signal(process, "CONT");
+    }
+
+    /** Whether it was started and has not ended. */
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Where it answers HTTP. */
+    public int port() {
+        return port;
+    }
+
     /** Whether it answers that it is ready. @throws IllegalStateException it has ended */
     public boolean isReady() {
         if (!process.isAlive()) {
@@ -90,16 +113,45 @@ public final class ServerProcess {
         URI health = URI.create("http://127.0.0.1:" + port + "/api/health/ready");
         try {
             return HttpClient.newHttpClient()
-                            .send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
+                            .send(
+                                    HttpRequest.newBuilder(health)
+                                            .timeout(ANSWER)
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == 200;
-        } catch (ConnectException e) {
+        } catch (IOException e) {
+            // not yet, or not now
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What it has logged so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Without a slash at the end. */
+    public String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    static void signal(Process process, String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 

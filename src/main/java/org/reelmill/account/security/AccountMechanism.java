@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.reelmill.account.Caller;
+import org.reelmill.shared.Outage;
 import org.reelmill.shared.Rights;
 
 /**
@@ -62,6 +63,28 @@ public class AccountMechanism implements HttpAuthenticationMechanism {
                 return pass(caller.get(), request, response, context);
             }
             return byHeader ? AuthenticationStatus.SEND_FAILURE : passUnknown(request, response, context);
+        } catch (IOException e) {
+            throw new AuthenticationException("The answer could not be written", e);
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                return sendAway(request, response);
+            }
+            throw e;
+        }
+    }
+
+    /** Who it is cannot be found out while the database is away. */
+    private static AuthenticationStatus sendAway(HttpServletRequest request, HttpServletResponse response)
+            throws AuthenticationException {
+        SecurityHeaders.forData(request, response);
+        response.setIntHeader("Retry-After", Outage.RETRY_SECONDS);
+        try {
+            if (RequestKind.wantsPage(request)) {
+                response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            } else {
+                ProblemResponse.write(response, Outage.PROBLEM);
+            }
+            return AuthenticationStatus.SEND_FAILURE;
         } catch (IOException e) {
             throw new AuthenticationException("The answer could not be written", e);
         }

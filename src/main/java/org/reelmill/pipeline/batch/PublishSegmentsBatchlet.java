@@ -7,6 +7,7 @@ import org.reelmill.pipeline.Ingest;
 import org.reelmill.pipeline.IngestWork;
 import org.reelmill.pipeline.Rounds;
 import org.reelmill.pipeline.WorkInHand;
+import org.reelmill.shared.Patience;
 
 /** Plans the segments and opens them to all nodes. */
 @Named
@@ -19,9 +20,12 @@ public class PublishSegmentsBatchlet extends TaskBatchlet<IngestWork> {
     @Inject
     private Rounds rounds;
 
+    @Inject
+    private Patience patience;
+
     @Override
     String step(IngestWork work, WorkInHand.Held held) throws Exception {
-        ingest.publish(work);
+        patience.tell("A planned film", () -> ingest.publish(work));
         held.close();
         rounds.run();
         return "PUBLISHED";

@@ -7,7 +7,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.reelmill.pipeline.Export;
 
-/** Keeps what was found about joined renditions, in one transaction with the checkpoint. */
+/** Keeps what was found about joined renditions. */
 @Named
 @Dependent
 public class RenditionWriter extends AbstractItemWriter {

@@ -13,7 +13,7 @@ import org.reelmill.pipeline.SegmentMade;
 import org.reelmill.pipeline.SegmentWork;
 import org.reelmill.pipeline.Transcode;
 
-/** Makes encoded segments count, in one transaction with the checkpoint. */
+/** Makes encoded segments count. */
 @Named
 @Dependent
 public class SegmentWriter extends AbstractItemWriter {

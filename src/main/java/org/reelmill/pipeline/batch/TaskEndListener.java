@@ -14,6 +14,7 @@ import org.reelmill.pipeline.Rounds;
 import org.reelmill.pipeline.TaskFailures;
 import org.reelmill.pipeline.TaskKind;
 import org.reelmill.pipeline.WorkInHand;
+import org.reelmill.shared.Patience;
 
 /** Takes the claim of an ingest or export out of hand when its execution has ended, however it ended. */
 @Named
@@ -39,22 +40,28 @@ public class TaskEndListener extends AbstractJobListener {
     @Inject
     private Rounds rounds;
 
+    @Inject
+    private Patience patience;
+
     @Override
     public void afterJob() {
         TaskKind kind = JobNames.kind(jobContext.getJobName());
         if (jobContext.getBatchStatus() == BatchStatus.COMPLETED) {
             trial.succeeded();
         }
-        workInHand.find(kind, UUID.fromString(jobUuid)).ifPresent(held -> {
-            // closed in any case: the heartbeat would renew for ever what nobody works on
-            try (held) {
-                if (jobContext.getBatchStatus() != BatchStatus.COMPLETED) {
-                    // counts only if the step itself did not see its end: the claim is gone otherwise
-                    failures.failed(held.claim(), cause(jobContext.getBatchStatus()));
-                }
-            }
-        });
+        workInHand.find(kind, UUID.fromString(jobUuid)).ifPresent(this::end);
         rounds.run();
+    }
+
+    /** Closed in any case: the heartbeat would renew for ever what nobody works on. */
+    private void end(WorkInHand.Held held) {
+        try (held) {
+            if (jobContext.getBatchStatus() != BatchStatus.COMPLETED) {
+                // counts only if the step itself did not see its end: the claim is gone otherwise
+                Exception cause = cause(jobContext.getBatchStatus());
+                patience.tell("What became of a task", () -> failures.failed(held.claim(), cause));
+            }
+        }
     }
 
     private static Exception cause(BatchStatus ended) {

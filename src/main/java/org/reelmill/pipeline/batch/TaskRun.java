@@ -10,6 +10,7 @@ import org.reelmill.pipeline.TaskFailures;
 import org.reelmill.pipeline.TaskKind;
 import org.reelmill.pipeline.WorkInHand;
 import org.reelmill.shared.LogContext;
+import org.reelmill.shared.Patience;
 
 /** Runs a step of an ingest or export under its claim: what fails is counted at once, and ends the execution. */
 @Dependent
@@ -23,6 +24,9 @@ public class TaskRun {
 
     @Inject
     private StopSign stop;
+
+    @Inject
+    private Patience patience;
 
     /** A step's work. */
     interface Work<T> {
@@ -43,7 +47,7 @@ public class TaskRun {
             held.until(() -> stop.raised(context.getExecutionId()));
             return work.under(held);
         } catch (MediaException | RuntimeException | IOException e) {
-            failures.failed(held.claim(), e);
+            patience.tell("What became of a task", () -> failures.failed(held.claim(), e));
             if (stop.raised(context.getExecutionId())) {
                 return null;
             }
