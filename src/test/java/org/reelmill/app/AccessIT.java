@@ -28,7 +28,9 @@ class AccessIT extends ReelmillIT {
     @ArquillianResource
     private URL base;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** A connection for each answer: one that is closed before its end must not take others with it. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     void eachRoleComesWhereItMayAndNowhereElse() throws Exception {
