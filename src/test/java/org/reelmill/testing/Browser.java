@@ -78,12 +78,17 @@ public final class Browser {
             Runtime.getRuntime().addShutdownHook(new Thread(shared::quit));
         }
         Browser browser = new Browser(shared, base);
-        browser.driver.get("about:blank");
+        browser.leave();
         browser.cdp("Network.clearBrowserCookies", Map.of());
         browser.errors();
         browser.resize(DESK);
         browser.prefer("light");
         return browser;
+    }
+
+    /** Leaves the page that is open, and with it the connection by which that listens. */
+    public void leave() {
+        driver.get("about:blank");
     }
 
     private static ChromeDriver start() {

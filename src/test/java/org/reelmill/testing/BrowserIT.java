@@ -3,6 +3,7 @@ package org.reelmill.testing;
 import java.net.URL;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,5 +22,13 @@ public abstract class BrowserIT extends ReelmillIT {
     void openBrowser() {
         Browser.missing().ifPresent(reason -> Assumptions.abort(reason));
         browser = Browser.stranger(base);
+    }
+
+    /** Nobody is left to listen to what happens in tests that follow. */
+    @AfterEach
+    void leave() {
+        if (browser != null) {
+            browser.leave();
+        }
     }
 }
