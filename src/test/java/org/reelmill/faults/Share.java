@@ -12,7 +12,8 @@ import java.util.Arrays;
  */
 final class Share implements AutoCloseable {
 
-    private static final int MEGABYTES = 192;
+    /** Well above the policy minFreeSpace, below which no node works. */
+    private static final int MEGABYTES = 512;
 
     private final Path disk;
     private final Path work;
