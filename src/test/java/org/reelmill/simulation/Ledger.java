@@ -188,7 +188,8 @@ final class Ledger {
         assertThat(doomed).as("what doomed %s: %s", name, reason).isNotEmpty();
         assertThat(doomed)
                 .as("how often what doomed %s was tried: %s", name, reason)
-                .anyMatch(task -> ((Number) task.get(0)).intValue() >= 3 || ((Number) task.get(1)).intValue() >= 3);
+                .anyMatch(task -> ((Number) task.get(0)).intValue() + ((Number) task.get(1)).intValue()
+                        >= Simulation.LEAST_TOLERANCE);
         assertThat(simulation.folders().quarantine().resolve(name))
                 .as("its source is kept")
                 .exists();

@@ -30,6 +30,9 @@ import org.reelmill.testing.Sql;
  */
 final class Simulation implements SimulatedDatabase.Run {
 
+    /** Failures and crashes after which a task may doom its film. */
+    static final int LEAST_TOLERANCE = 3;
+
     private static final Duration STORM = Duration.ofSeconds(45);
     private static final Duration LONGEST = Duration.ofHours(2);
     private static final int KEYS = 25;
@@ -83,7 +86,7 @@ final class Simulation implements SimulatedDatabase.Run {
         folders.prepare();
         console.bean(Policies.class).addMissing();
         set("leaseSeconds", String.valueOf(5 + random.nextInt(11)));
-        set("failureTolerance", String.valueOf(3 + random.nextInt(4)));
+        set("failureTolerance", String.valueOf(LEAST_TOLERANCE + random.nextInt(4)));
         set("segmentLength", "1");
         set("settleSeconds", "1");
         set("nodeTimeout", "30");
