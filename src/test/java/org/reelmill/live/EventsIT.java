@@ -30,6 +30,10 @@ import org.reelmill.testing.Sql;
 class EventsIT extends ReelmillIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Who went away without a word, in tests before, is noticed by heartbeats that cannot be sent. */
+    private static final Duration UNNOTICED = Duration.ofMinutes(2);
+
     private static final Position START = new Position(0, 0);
 
     @Inject
@@ -64,7 +68,7 @@ class EventsIT extends ReelmillIT {
     @AfterEach
     void goAway() {
         ears.forEach(ear -> ear.gone = true);
-        await().pollInSameThread().atMost(PATIENCE).until(() -> tail.listeners() == 0);
+        await().pollInSameThread().atMost(UNNOTICED).until(() -> tail.listeners() == 0);
     }
 
     @Test
