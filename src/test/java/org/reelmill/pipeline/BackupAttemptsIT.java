@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,7 +55,7 @@ class BackupAttemptsIT extends ReelmillIT {
     private Policies policies;
 
     @Inject
-    private UserTransaction transaction;
+    private Completion completion;
 
     @Resource
     private ContextService contexts;
@@ -328,13 +327,8 @@ class BackupAttemptsIT extends ReelmillIT {
         return backup;
     }
 
-    private boolean complete(Claim claim) throws Exception {
-        transaction.begin();
-        try {
-            return claims.holds(claim) && claims.complete(claim);
-        } finally {
-            transaction.commit();
-        }
+    private boolean complete(Claim claim) {
+        return completion.of(claim);
     }
 
     private void assertThatNothingIsGranted(Claim claim) throws Exception {
