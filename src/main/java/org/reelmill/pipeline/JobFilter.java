@@ -1,6 +1,5 @@
 package org.reelmill.pipeline;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,12 +26,5 @@ public record JobFilter(
     /** All in these states. */
     public static JobFilter of(Set<JobStatus> statuses) {
         return new JobFilter(statuses, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
-    }
-
-    static String escapeLike(String text) {
-        return text.toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.reelmill.shared.LikePattern;
 import org.reelmill.shared.Page;
 import org.reelmill.shared.Uuids;
 
@@ -674,7 +675,7 @@ class JobRepository {
                     "statuses", filter.statuses().stream().map(JobStatus::code).toList());
         }
         filter.client().ifPresent(client -> query.setParameter("client", client));
-        filter.text().ifPresent(text -> query.setParameter("text", "%" + JobFilter.escapeLike(text) + "%"));
+        filter.text().ifPresent(text -> query.setParameter("text", LikePattern.holding(text)));
         filter.leastPriority().ifPresent(least -> query.setParameter("least", least));
         if (!filter.uuids().isEmpty()) {
             query.setParameter("uuids", filter.uuids());
