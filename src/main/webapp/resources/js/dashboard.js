@@ -8,10 +8,11 @@
   let root = "";
   let shown = null;
 
-  const whole = new Intl.NumberFormat();
-  const decimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
-  const fine = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
-  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+  const language = document.documentElement.lang || undefined;
+  const whole = new Intl.NumberFormat(language);
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const fine = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
 
   const text = (element, value) => {
     if (element !== null && element.textContent !== value) {
@@ -39,7 +40,7 @@
     const seconds = Math.max(0, Math.round((Date.now() - Date.parse(iso)) / 1000));
     const [value, unit] = seconds < 120 ? [seconds, "second"] : seconds < 7200 ? [Math.round(seconds / 60), "minute"]
       : seconds < 172800 ? [Math.round(seconds / 3600), "hour"] : [Math.round(seconds / 86400), "day"];
-    return new Intl.NumberFormat(undefined, { style: "unit", unit, unitDisplay: "long" }).format(value);
+    return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
   }
 
   function numbers(report) {
@@ -148,8 +149,10 @@
       title.textContent = `${clock.format(new Date(minute.time))}: ${fine.format(minute[key])}${unit}`;
       bar.append(title);
       made.append(bar);
-      if (index % 15 === 0) {
-        const label = svg("text", { x: left + index * step, y: height - 5, class: "rm-chart-label" });
+      // from the last bar on, so that the axis says until when it goes
+      const before = minutes.length - 1 - index;
+      if (before % 15 === 0) {
+        const label = svg("text", { x: left + (index + 1) * step, y: height - 5, class: "rm-chart-label rm-chart-x" });
         label.textContent = clock.format(new Date(minute.time));
         made.append(label);
       }

@@ -1,15 +1,10 @@
 // Jobs that change under the eyes of whoever looks at them, on their list and on the page of one: only what changed is
-// touched. On the list also the choice of many, and the upload of a film.
+// touched. On the list also the choice of many, and uploads.
 "use strict";
 
 (() => {
-  const UPDATE_LIST = 5000;   // the list is read anew at most this often
-
   let newest = 0;             // when the youngest job was added that the list has shown
   const chosen = new Map();   // uuid → name
-  let fresh = new Set();      // jobs that are there, but not on the page
-  let listRead = 0;
-  let listTimer = null;
 
   const texts = () => document.getElementById("jobTexts").dataset;
   const cells = (uuid, cell) => document.querySelectorAll(`[data-job="${uuid}"][data-cell="${cell}"]`);
@@ -36,29 +31,14 @@
     }
   }
 
-  function time(element, iso) {
-    const shown = element.querySelector("time");
-    if (iso === undefined ? shown === null : shown !== null && Date.parse(shown.dateTime) === Date.parse(iso)) {
-      return;
-    }
-    if (iso === undefined) {
-      element.textContent = "–";
-      return;
-    }
-    const made = document.createElement("time");
-    made.dateTime = iso;
-    made.textContent = iso;
-    element.replaceChildren(made);   // reelmill.js puts it into the visitor's time zone
-  }
-
   function apply(row) {
     cells(row.uuid, "status").forEach((element) => status(element, row));
     if (row.removed) {
       return;
     }
     cells(row.uuid, "progress").forEach((element) => progress(element, row));
-    cells(row.uuid, "ended").forEach((element) => time(element, row.completed));
-    cells(row.uuid, "eta").forEach((element) => time(element, row.eta));
+    cells(row.uuid, "ended").forEach((element) => reelmillLive.time(element, row.completed));
+    cells(row.uuid, "eta").forEach((element) => reelmillLive.time(element, row.eta));
     cells(row.uuid, "priority").forEach((element) => {
       if (element.textContent.trim() !== String(row.priority)) {
         element.textContent = row.priority;
@@ -76,42 +56,6 @@
       const page = await reelmillLive.read("/api/v1/jobs?limit=100&" + shown.slice(0, 100).map((uuid) => "uuid=" + uuid).join("&"));
       reelmillLive.whenFree(null, () => page.items.forEach(apply));
     }
-  }
-
-  function countFresh(rows) {
-    rows.forEach((row) => {
-      if (Date.parse(row.created) > newest) {
-        fresh.add(row.uuid);
-      }
-    });
-    const button = document.getElementById("freshJobs");
-    if (button !== null && fresh.size > 0) {
-      button.textContent = button.dataset.text.replace("{0}", fresh.size);
-      button.hidden = false;
-      considerList();
-    }
-  }
-
-  /** Nobody is at the list: then it may be read anew by itself; else whoever is there decides. */
-  function considerList() {
-    const list = document.getElementById("jobs:list");
-    if (listTimer !== null || list === null) {
-      return;
-    }
-    listTimer = setTimeout(() => {
-      listTimer = null;
-      const away = !list.matches(":hover") && !list.contains(document.activeElement) && chosen.size === 0 && scrollY < 50;
-      if (fresh.size > 0 && away) {
-        reelmillLive.whenFree("list", readList);
-      }
-    }, Math.max(0, listRead + UPDATE_LIST - Date.now()) + Math.random() * 500);
-  }
-
-  function readList() {
-    listRead = Date.now();
-    fresh = new Set();
-    document.getElementById("freshJobs").hidden = true;
-    refreshJobs();
   }
 
   function remember() {
@@ -175,26 +119,30 @@
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(order),
-    });
+    }).catch(() => null);
     bar.querySelectorAll("button").forEach((each) => { each.disabled = false; });
+    if (answer === null) {
+      showResults(button.textContent, [{ done: false, reason: document.body.dataset.unreachable }], names);
+      return;
+    }
     const said = await answer.json().catch(() => ({}));
-    showResults(answer.ok ? said.results : [{ done: false, reason: said.detail }], names);
+    showResults(button.textContent, answer.ok ? said.results : [{ done: false, reason: said.detail }], names);
     // those that were refused stay chosen, for another try
-    (answer.ok ? said.results : []).filter((result) => result.done).forEach((result) => chosen.delete(result.job));
+    (answer.ok ? said.results : []).filter((result) => result.done).forEach((result) => chosen.delete(result.uuid));
     remember();
     refreshJobs();
   }
 
-  function showResults(results, names) {
+  function showResults(what, results, names) {
     const host = document.getElementById("bulkResults");
     const done = results.filter((result) => result.done).length;
     const summary = document.createElement("p");
-    summary.textContent = host.dataset.text.replace("{0}", done).replace("{1}", results.length - done);
+    summary.textContent = what.trim() + ": " + host.dataset.text.replace("{0}", done).replace("{1}", results.length - done);
     const list = document.createElement("ul");
     results.forEach((result) => {
       const line = document.createElement("li");
       line.dataset.done = String(result.done);
-      line.textContent = (names.get(result.job) ?? "") + (result.done ? "" : ": " + result.reason);
+      line.textContent = (names.get(result.uuid) ?? "") + (result.done ? "" : ": " + result.reason);
       list.append(line);
     });
     const details = document.createElement("details");
@@ -204,7 +152,7 @@
     details.append(title, list);
     const close = document.createElement("button");
     close.type = "button";
-    close.className = "rm-close";
+    close.className = "rm-icon-button rm-close";
     close.textContent = "×";
     close.setAttribute("aria-label", host.dataset.closeLabel);
     close.addEventListener("click", () => host.replaceChildren());
@@ -213,46 +161,29 @@
 
   // --- upload
 
-  function upload(file) {
+  function startUploads() {
     const box = document.getElementById("upload");
-    const bar = box.querySelector("progress");
-    const message = box.querySelector("[role=status]");
-    const request = new XMLHttpRequest();
-    bar.hidden = false;
-    bar.value = 0;
-    message.textContent = "";
-    request.upload.addEventListener("progress", (event) => {
-      bar.max = event.total;
-      bar.value = event.loaded;
-      message.textContent = Math.floor((100 * event.loaded) / event.total) + " %";
-    });
-    request.addEventListener("loadend", () => {
-      bar.hidden = true;
-      if (request.status === 201) {
-        message.textContent = box.dataset.done;
-        PF("newJobSource").input.val(file.name);
-        document.getElementById("new:submit").focus();
-      } else {
-        let said = {};
-        try {
-          said = JSON.parse(request.responseText);
-        } catch (e) {
-          // no answer, or none of ours
+    if (box !== null) {
+      new ReelmillUploads(box, (name, count) => {
+        // of several each becomes a job by itself; one may be given wishes
+        if (count === 1) {
+          PF("newJobSource").input.val(name);
+          document.getElementById("new:submit").focus();
         }
-        message.textContent = said.detail ?? box.dataset.failed;
-      }
-    });
-    request.open("PUT", reelmillLive.root() + "/api/v1/sources/" + encodeURIComponent(file.name));
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-Reelmill-Csrf", document.querySelector("meta[name=reelmill-csrf]").content);
-    request.send(file);
+      });
+    }
   }
 
   // --- the page of one job
 
   function addLog(lines) {
     const log = document.getElementById("jobLog");
-    lines.forEach((line) => {
+    const textOf = (line) => line.texts?.[document.documentElement.lang] ?? line.message;
+    // what happened while the page was on its way is told, and is on it
+    const isThere = (line) => [...log.children].some((entry) =>
+      Date.parse(entry.querySelector("time").dateTime) === Date.parse(line.time)
+      && entry.querySelector(".rm-log-text").textContent.trim() === textOf(line) + " " + line.node);
+    lines.filter((line) => !isThere(line)).forEach((line) => {
       const made = document.createElement("li");
       made.className = "rm-log-" + line.level;
       const when = document.createElement("time");
@@ -266,7 +197,7 @@
       const node = document.createElement("span");
       node.className = "rm-dim";
       node.textContent = line.node;
-      text.append(line.message + " ", node);
+      text.append(textOf(line) + " ", node);
       made.append(when, " ", level, " ", text);
       log.prepend(made);
     });
@@ -310,16 +241,14 @@
       chosen.clear();
       remember();
     });
-    document.getElementById("freshJobs").addEventListener("click", readList);
-    document.getElementById("uploadFile")?.addEventListener("change", (event) => {
-      if (event.target.files.length === 1) {
-        upload(event.target.files[0]);
-      }
+    const offer = reelmillLive.newRows({
+      list: "jobs:list", button: document.getElementById("freshJobs"), read: () => refreshJobs(), isKept: () => chosen.size > 0,
     });
+    startUploads();
     document.addEventListener("reelmill:news", ({ detail: { topic, news } }) => {
       if (topic === "jobs") {
         reelmillLive.whenFree(null, () => news.jobs.forEach(apply));
-        countFresh(news.jobs.filter((row) => !row.removed));
+        offer(news.jobs.filter((row) => !row.removed && Date.parse(row.created) > newest).map((row) => row.uuid));
       }
     });
     document.addEventListener("reelmill:look", () => look().catch(() => {}));

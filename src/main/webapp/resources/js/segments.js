@@ -161,8 +161,9 @@
     return made;
   };
 
-  const time = (iso) => iso ? new Date(iso).toLocaleTimeString() : "–";
-  const decimal = (value) => value === undefined ? "–" : value.toLocaleString(undefined, { maximumFractionDigits: 1 });
+  const language = document.documentElement.lang || undefined;
+  const time = (iso) => iso ? new Date(iso).toLocaleTimeString(language) : "–";
+  const decimal = (value) => value === undefined ? "–" : value.toLocaleString(language, { maximumFractionDigits: 1 });
 
   function facts(pairs) {
     const list = document.createElement("dl");
@@ -252,8 +253,13 @@
   async function retry() {
     const { part, output } = open;
     const answer = await reelmillFetch(
-      reelmillLive.root() + path(`/segments/${part}/outputs/${encodeURIComponent(outputs[output])}/retry`), { method: "POST" });
+      reelmillLive.root() + path(`/segments/${part}/outputs/${encodeURIComponent(outputs[output])}/retry`), { method: "POST" }).catch(() => null);
     const message = panel.querySelector(".rm-cell-message");
+    if (answer === null) {
+      message.textContent = document.body.dataset.unreachable;
+      message.dataset.good = "false";
+      return;
+    }
     message.textContent = answer.ok ? say("retried") : (await answer.json().catch(() => ({}))).detail ?? say("refused");
     message.dataset.good = String(answer.ok);
     if (answer.ok) {

@@ -1,5 +1,9 @@
 package org.reelmill.bench;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -12,13 +16,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The server's REST, as any client uses it. */
 final class Api {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    // over HTTP/2 Payara ends a connection that has nothing to say for a minute, while a database is being filled
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String address;
     private String authorization;
 
@@ -51,14 +60,28 @@ final class Api {
 
     /** Reads a page, or whatever else is at a path below the server. @return its length */
     long bytes(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+        return bytes(below(path).build());
+    }
+
+    /** Sends a form, of names and values that are encoded already, to a path below the server. @return the length of the answer */
+    long bytes(String path, String form) throws IOException, InterruptedException {
+        return bytes(below(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build());
+    }
+
+    private HttpRequest.Builder below(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofMinutes(10))
                 .header("Authorization", authorization)
-                .header("Accept", "text/html, application/json")
-                .build();
+                .header("Accept", "text/html, application/json");
+    }
+
+    private long bytes(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw new BenchException(path + " was answered by " + response.statusCode());
+            throw new BenchException(request.uri() + " was answered by " + response.statusCode());
         }
         return response.body().length;
     }
@@ -68,6 +91,37 @@ final class Api {
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body.toString()))
                 .build());
+    }
+
+    void upload(String path, byte[] bytes) throws IOException, InterruptedException {
+        answer(request(path).PUT(BodyPublishers.ofByteArray(bytes)).build());
+    }
+
+    void delete(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = exchange(request(path).DELETE().build());
+        if (response.statusCode() >= 300) {
+            throw new BenchException(path + " was not deleted: " + response.statusCode() + " " + response.body());
+        }
+    }
+
+    void save(String path, Path file) throws IOException, InterruptedException {
+        HttpResponse<Path> response =
+                client.send(request(path).build(), BodyHandlers.ofFile(file, CREATE, WRITE, TRUNCATE_EXISTING));
+        if (response.statusCode() != 200) {
+            throw new BenchException(path + " was answered by " + response.statusCode());
+        }
+    }
+
+    /** The samples of the server's metrics by name and labels. */
+    Map<String, Double> metrics() throws IOException, InterruptedException {
+        return exchange(request("metrics").build())
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.lastIndexOf(' ')),
+                        line -> Double.valueOf(
+                                line.substring(line.lastIndexOf(' ') + 1).replace("+Inf", "Infinity"))));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -38,7 +38,9 @@ final class BatchBenchmark {
     void run() throws IOException, InterruptedException {
         Path home = folder.resolve("batch");
         measure(BatchDatabase.embedded(home.resolve("reelmill-home")), home);
-        measure(BatchDatabase.mariaDb(folder), home);
+        try (Database server = Database.start(folder)) {
+            measure(BatchDatabase.mariaDb(server), home);
+        }
     }
 
     private void measure(BatchDatabase database, Path home) throws IOException, InterruptedException {
@@ -71,7 +73,7 @@ final class BatchBenchmark {
     }
 
     private Map<String, Supplier<String>> pages(BatchRows rows) {
-        String list = "v1/batch/executions?limit=50";
+        String list = "/api/v1/batch/executions?limit=50";
         Map<String, Supplier<String>> pages = new LinkedHashMap<>();
         pages.put("list, newest", () -> list);
         pages.put("list, anywhere", () -> list + "&before=" + execution(rows));
@@ -90,14 +92,18 @@ final class BatchBenchmark {
         pages.put("list of a day", () -> list + "&from=" + daysAgo(20) + "&to=" + daysAgo(19));
         pages.put(
                 "list of a day and a state", () -> list + "&state=STOPPED&from=" + daysAgo(20) + "&to=" + daysAgo(19));
-        pages.put("one execution", () -> "v1/batch/executions/" + execution(rows));
-        pages.put("instances of a job, newest", () -> "v1/batch/jobs/" + job() + "/instances");
+        pages.put("one execution", () -> "/api/v1/batch/executions/" + execution(rows));
+        pages.put("instances of a job, newest", () -> "/api/v1/batch/jobs/" + job() + "/instances");
         pages.put(
                 "instances of a job, anywhere",
-                () -> "v1/batch/jobs/" + job() + "/instances?before=" + execution(rows));
-        pages.put("comparison", () -> "v1/batch/comparison?left=" + execution(rows) + "&right=" + execution(rows));
-        pages.put("retention, with the count", () -> "v1/batch/retention");
-        pages.put("jobs", () -> "v1/batch/jobs");
+                () -> "/api/v1/batch/jobs/" + job() + "/instances?before=" + execution(rows));
+        pages.put("comparison", () -> "/api/v1/batch/comparison?left=" + execution(rows) + "&right=" + execution(rows));
+        pages.put("retention, with the count", () -> "/api/v1/batch/retention");
+        pages.put("jobs", () -> "/api/v1/batch/jobs");
+        pages.put("page of the list", () -> "/batch");
+        pages.put("page of a state", () -> "/batch?state=FAILED");
+        pages.put("page of a job", () -> "/batch/jobs/" + job());
+        pages.put("page of one execution", () -> "/batch/" + execution(rows));
         return pages;
     }
 
@@ -106,7 +112,7 @@ final class BatchBenchmark {
         for (int i = -WARM_UP; i < REQUESTS; i++) {
             String path = page.get();
             long start = System.nanoTime();
-            api.get(path);
+            api.bytes(path);
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - start) / 1e6;
             }

@@ -34,8 +34,8 @@ record BatchDatabase(String name, Map<String, String> settings, String url, Stri
                         "ANALYZE"));
     }
 
-    static BatchDatabase mariaDb(Path folder) throws IOException {
-        Map<String, String> settings = Database.start(folder).create("batch");
+    static BatchDatabase mariaDb(Database server) throws IOException {
+        Map<String, String> settings = server.create("batch");
         return new BatchDatabase(
                 "MariaDB",
                 settings,

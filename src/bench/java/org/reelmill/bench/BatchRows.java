@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The rows that a farm leaves which has milled films for a month: of each film an ingest, a verification, an encoding in two
@@ -64,7 +65,13 @@ final class BatchRows {
         return "node-" + number + ":8080";
     }
 
+    /** What the server has run by itself goes: the rows have numbers of their own. */
     void write(Connection connection) throws SQLException {
+        run(
+                connection,
+                Stream.of("execution_film", "PARTITION_EXECUTION", "STEP_EXECUTION", "JOB_EXECUTION", "JOB_INSTANCE")
+                        .map(table -> "DELETE FROM " + table)
+                        .toList());
         connection.setAutoCommit(false);
         try (PreparedStatement instance = connection.prepareStatement(
                         "INSERT INTO JOB_INSTANCE (JOBINSTANCEID, JOBNAME, APPLICATIONNAME) VALUES (?, ?, 'reelmill')");

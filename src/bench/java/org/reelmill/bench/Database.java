@@ -58,6 +58,17 @@ final class Database implements AutoCloseable {
         return Map.of("REELMILL_DB_URL", url + name, "REELMILL_DB_USER", "root", "REELMILL_DB_PASSWORD", "");
     }
 
+    /** Seconds of CPU that the server has used. */
+    double cpu() throws IOException {
+        long pid = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("mariadbd"))
+                .findFirst()
+                .orElseThrow(() -> new BenchException("MariaDB does not run"))
+                .pid();
+        return Cpu.ofProcessAndChildren(pid);
+    }
+
     @Override
     public void close() throws IOException {
         try {

@@ -26,8 +26,8 @@ final class PagesBenchmark {
     private static final List<String> FILL = List.of(
             "INSERT INTO job (jobUUID, sourceName, dateAdded, dateCompleted, status, completed, failed, cleaned, paused,"
                     + " priority, origin, client) SELECT UNHEX(MD5(seq)), CONCAT('archive/film-', seq, '.mp4'),"
-                    + " TIMESTAMPADD(SECOND, seq - 200000, NOW(3)),"
-                    + " IF(seq % 200 = 0, NULL, TIMESTAMPADD(SECOND, seq - 199000, NOW(3))),"
+                    + " TIMESTAMPADD(SECOND, CAST(seq AS SIGNED) - 200000, NOW(3)),"
+                    + " IF(seq % 200 = 0, NULL, TIMESTAMPADD(SECOND, CAST(seq AS SIGNED) - 199000, NOW(3))),"
                     + " CASE WHEN seq % 200 = 0 THEN 2 WHEN seq % 50 = 1 THEN 13 WHEN seq % 50 = 2 THEN 14 ELSE 5 END,"
                     + " seq % 50 > 2, seq % 50 = 1, seq % 200 <> 0, seq % 200 = 0, seq % 7, 'API',"
                     + " CONCAT('client-', seq % 20) FROM seq_1_to_100000",

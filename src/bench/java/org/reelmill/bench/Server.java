@@ -114,9 +114,8 @@ final class Server implements AutoCloseable {
         return (int) process.children().count();
     }
 
-    /** The most megabytes of heap that were ever in use, garbage included. */
-    long heapPeak() throws IOException, InterruptedException {
-        // a collection now tells what is in use now
+    /** Collects garbage. */
+    void collect() throws IOException, InterruptedException {
         new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(process.pid()),
@@ -124,6 +123,12 @@ final class Server implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
+    }
+
+    /** The most megabytes of heap that were ever in use, garbage included. */
+    long heapPeak() throws IOException, InterruptedException {
+        // tells what is in use now
+        collect();
         try (Stream<String> lines = Files.lines(folder.resolve("gc.log"))) {
             return lines.map(COLLECTION::matcher)
                     .filter(Matcher::find)

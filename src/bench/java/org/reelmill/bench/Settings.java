@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param rate times its own speed at which each node of the scaling benchmark reads its film
  * @param databases of the claim benchmark: {@code mariadb,h2}
  * @param steps rows of steps that the batch operator has
+ * @param minutes of the soak
  * @param film an own film instead of the one that is made
  */
 record Settings(
@@ -29,6 +30,7 @@ record Settings(
         double rate,
         List<String> databases,
         int steps,
+        int minutes,
         Optional<Path> film) {
 
     /** What is measured: {@code -Dbench.mode=claims}. */
@@ -44,7 +46,13 @@ record Settings(
         /** The lists of the batch operator. */
         BATCH,
         /** Pages with very many jobs. */
-        PAGES
+        PAGES,
+        /** Scans of a library with a million files. */
+        LIBRARY,
+        /** Previews, beside {@code vipsthumbnail} and Pillow. */
+        THUMBS,
+        /** What a server holds under mixed load, for minutes. */
+        SOAK
     }
 
     static Settings read() {
@@ -59,6 +67,7 @@ record Settings(
                 text("rate").map(Double::valueOf).orElse(8.0),
                 List.of(text("databases").orElse("mariadb,h2").split(",")),
                 number("steps", 1_000_000),
+                number("minutes", 60),
                 text("film").map(Path::of).map(Path::toAbsolutePath));
     }
 

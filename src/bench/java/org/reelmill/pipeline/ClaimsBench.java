@@ -49,6 +49,7 @@ public class ClaimsBench extends HttpServlet {
     private static final int BATCH = 10_000;
     private static final int SLOTS = 2;
     private static final String NAME = "bench";
+    private static final String ENCODER = "encoder";
 
     @Inject
     private transient Claims claims;
@@ -70,6 +71,7 @@ public class ClaimsBench extends HttpServlet {
                     switch (request.getParameter("do")) {
                         case "fill" -> fill(number(request, "jobs"), number(request, "segments"));
                         case "plans" -> plans();
+                        case "bare" -> bare(number(request, "nodes"), number(request, "seconds"));
                         default -> run(number(request, "nodes"), number(request, "seconds"));
                     };
             response.setContentType("application/json");
@@ -148,7 +150,7 @@ public class ClaimsBench extends HttpServlet {
                         NAME,
                         EnumSet.allOf(Stage.class),
                         SLOTS,
-                        "encoder",
+                        ENCODER,
                         new Abilities(2, 0, Set.of("H264", "H265", "AV1"), List.of())))
                 .toList();
         farm.forEach(nodes::join);
@@ -156,37 +158,82 @@ public class ClaimsBench extends HttpServlet {
         try {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             List<Callable<Seen>> work = farm.stream()
-                    .map(node -> contexts.contextualCallable(() -> claimUntil(end, node)))
+                    .map(node -> contexts.contextualCallable(() ->
+                            claimUntil(end, () -> claims.claimSegment(node).isPresent())))
                     .toList();
-            List<Seen> seen = new ArrayList<>();
-            for (Future<Seen> one : threads.invokeAll(work)) {
-                seen.add(one.get());
-            }
-            return report(seen, seconds);
+            return report(threads.invokeAll(work), seconds);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private Seen claimUntil(long end, ThisNode node) {
+    /** As {@link #run}, by the statements alone. */
+    private JsonObject bare(int count, int seconds) throws InterruptedException, ExecutionException, SQLException {
+        List<Long> jobs = new ArrayList<>();
+        int segments;
+        try (Connection connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            execute(connection, "UPDATE job SET encoder = '" + ENCODER + "' WHERE status = 2 AND paused = FALSE");
+            try (ResultSet rows = statement.executeQuery("SELECT jobID FROM job WHERE status = 2 AND paused = FALSE")) {
+                while (rows.next()) {
+                    jobs.add(rows.getLong(1));
+                }
+            }
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT MAX(segmentPart) FROM transcodeJob WHERE fk_jobID = " + jobs.get(0))) {
+                row.next();
+                segments = row.getInt(1);
+            }
+        }
+        List<BareClaims> farm = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            for (int i = 0; i < count; i++) {
+                farm.add(new BareClaims(jobs, segments, ENCODER));
+            }
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+            List<Callable<Seen>> work = farm.stream()
+                    .map(one -> (Callable<Seen>) () -> claimUntil(end, one::claim))
+                    .toList();
+            return report(threads.invokeAll(work), seconds);
+        } finally {
+            threads.shutdownNow();
+            for (BareClaims one : farm) {
+                one.close();
+            }
+        }
+    }
+
+    /** Tries to claim a segment. */
+    @FunctionalInterface
+    private interface Claiming {
+        boolean claim() throws SQLException;
+    }
+
+    private static Seen claimUntil(long end, Claiming claiming) {
         LongStream.Builder nanos = LongStream.builder();
         long empty = 0;
         List<String> errors = new ArrayList<>();
         for (long begin = System.nanoTime(); begin < end; begin = System.nanoTime()) {
             try {
-                if (claims.claimSegment(node).isPresent()) {
+                if (claiming.claim()) {
                     nanos.add(System.nanoTime() - begin);
                 } else {
                     empty++;
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | SQLException e) {
                 errors.add(e.toString());
             }
         }
         return new Seen(nanos.build().toArray(), empty, errors);
     }
 
-    private static JsonObject report(List<Seen> seen, int seconds) {
+    private static JsonObject report(List<Future<Seen>> work, int seconds)
+            throws InterruptedException, ExecutionException {
+        List<Seen> seen = new ArrayList<>();
+        for (Future<Seen> one : work) {
+            seen.add(one.get());
+        }
         long[] nanos = seen.stream()
                 .flatMapToLong(one -> Arrays.stream(one.nanos()))
                 .sorted()

@@ -36,11 +36,9 @@ public class AccountFounding {
         }
     }
 
-    /** @throws NameTakenException when somebody has the name */
+    /** @throws NameTakenException when somebody has the name, or one that looks the same */
     Account further(String name, String hash, Role role) {
-        if (accounts.findByName(name).isPresent()) {
-            throw new NameTakenException(name);
-        }
+        accounts.requireFree(name);
         try {
             return insertion.further(name, hash, role);
         } catch (RuntimeException e) {

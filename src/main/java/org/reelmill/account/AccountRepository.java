@@ -8,9 +8,11 @@ import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.reelmill.shared.LikePattern;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
+import org.reelmill.shared.Sentence;
 
 /** Accounts in the database. */
 @ApplicationScoped
@@ -31,7 +33,16 @@ public class AccountRepository {
 
     /** @throws NotFoundException when there is none */
     Account get(long id) {
-        return find(id).orElseThrow(() -> new NotFoundException("There is no account " + id + "."));
+        return find(id).orElseThrow(() -> new NotFoundException(Sentence.of("account.refusal.noAccount", id)));
+    }
+
+    List<Account> enabled(Set<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery("select a from Account a where a.id in :ids and a.disabled = false", Account.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
     }
 
     Optional<Account> findByName(String username) {
@@ -40,6 +51,27 @@ public class AccountRepository {
                 .setParameter("key", AccountName.key(username))
                 .getResultStream()
                 .findFirst();
+    }
+
+    /**
+     * A name cannot be given when somebody has it, or one that cannot be told from it: of two that are asked for at the same moment
+     * only the first rule holds.
+     *
+     * @throws NameTakenException it is taken
+     */
+    void requireFree(String username) {
+        if (findByName(username).isPresent()) {
+            throw new NameTakenException(username);
+        }
+        entityManager
+                .createNamedQuery("Account.namesOfLength", String.class)
+                .setParameter("length", AccountName.key(username).length())
+                .getResultStream()
+                .filter(other -> AccountName.looks(other).equals(AccountName.looks(username)))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw NameTakenException.looksLike(username, other);
+                });
     }
 
     boolean firstAdministratorExists() {

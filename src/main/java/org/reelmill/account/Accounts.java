@@ -10,6 +10,7 @@ import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.Demands;
 import org.reelmill.shared.Page;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 
 /** Manages other people's accounts. There is always an administrator left who can sign in. */
 @ApplicationScoped
@@ -49,14 +50,12 @@ public class Accounts {
     /**
      * Makes an account with a first password, which its owner has to change.
      *
-     * @throws ConflictException when the name is taken
+     * @throws ConflictException when the name is taken, or looks like one that is
      */
     public Account create(String username, String password, Role role) {
         String name = AccountName.checked(username);
         PasswordRules.check(name, password);
-        if (accounts.findByName(name).isPresent()) {
-            throw new NameTakenException(name);
-        }
+        accounts.requireFree(name);
         Account account = new Account(name, role, passwords.hash(password), clock.instant());
         account.demandNewPassword();
         accounts.add(account);
@@ -102,7 +101,7 @@ public class Accounts {
 
     private static void requireAnother(List<Account> administrators, Account account) {
         if (account.activeAdministrator() && administrators.size() <= 1) {
-            throw new ConflictException("This is the last administrator who can sign in.");
+            throw new ConflictException(Sentence.of("account.refusal.lastAdministrator"));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
+import org.reelmill.shared.Sentence;
 
 /** Tokens in the database. */
 @ApplicationScoped
@@ -31,7 +32,7 @@ public class ApiTokenRepository {
     /** @throws NotFoundException when there is none */
     ApiToken get(long id) {
         return Optional.ofNullable(entityManager.find(ApiToken.class, id))
-                .orElseThrow(() -> new NotFoundException("There is no token " + id + "."));
+                .orElseThrow(() -> new NotFoundException(Sentence.of("account.refusal.noToken", id)));
     }
 
     /** Newest first. */

@@ -12,6 +12,7 @@ import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 
 /** Gives out, finds and takes back tokens. */
 @ApplicationScoped
@@ -51,13 +52,12 @@ public class ApiTokens {
 
         public Wish {
             if (name == null || name.isBlank() || name.length() > ApiToken.MAX_LENGTH) {
-                throw new InvalidInputException(
-                        "name", "The name must have 1 to " + ApiToken.MAX_LENGTH + " characters.");
+                throw new InvalidInputException("name", Sentence.of("account.refusal.tokenName", ApiToken.MAX_LENGTH));
             }
             if (clientId.filter(id -> id.isBlank() || id.length() > ApiToken.MAX_LENGTH)
                     .isPresent()) {
                 throw new InvalidInputException(
-                        "clientId", "The client id must have 1 to " + ApiToken.MAX_LENGTH + " characters.");
+                        "clientId", Sentence.of("account.refusal.clientId", ApiToken.MAX_LENGTH));
             }
         }
     }
@@ -79,12 +79,11 @@ public class ApiTokens {
     public Issued issue(Caller owner, Wish wish) {
         requirePassword(owner);
         if (!owner.role().covers(wish.role())) {
-            throw new ForbiddenException("A token cannot do more than its owner: your role is " + owner.role() + ".");
+            throw new ForbiddenException(Sentence.of("account.refusal.tokenRole", owner.role()));
         }
         Instant now = clock.instant();
         if (!wish.expires().isAfter(now) || wish.expires().isAfter(now.plus(MAX_LIFE))) {
-            throw new InvalidInputException(
-                    "expires", "A token must end in the future, within " + MAX_LIFE.toDays() + " days.");
+            throw new InvalidInputException("expires", Sentence.of("account.refusal.tokenEnd", MAX_LIFE.toDays()));
         }
         String secret = RandomSecret.token();
         ApiToken token = new ApiToken(accounts.get(owner.accountId()), wish, RandomSecret.hash(secret), now);
@@ -107,7 +106,7 @@ public class ApiTokens {
         ApiToken token = tokens.get(tokenId);
         boolean own = token.account().id() == caller.accountId();
         if (!own && !caller.rights().contains(Rights.USERS)) {
-            throw new NotFoundException("There is no token " + tokenId + ".");
+            throw new NotFoundException(Sentence.of("account.refusal.noToken", tokenId));
         }
         token.revoke(clock.instant());
         audit.record("token.revoke", "token " + tokenId, token.name());
@@ -124,7 +123,7 @@ public class ApiTokens {
 
     private static void requirePassword(Caller owner) {
         if (owner.means() == Caller.Means.TOKEN) {
-            throw new ForbiddenException("A token cannot make tokens: sign in with the password.");
+            throw new ForbiddenException(Sentence.of("account.refusal.tokenByToken"));
         }
     }
 }

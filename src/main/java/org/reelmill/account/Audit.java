@@ -1,6 +1,7 @@
 package org.reelmill.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -18,16 +19,18 @@ public class Audit {
 
     private final AuditRepository entries;
     private final CurrentActor actor;
+    private final Event<Audited> recorded;
     private final Clock clock;
 
     /** For CDI's proxy. */
     protected Audit() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public Audit(AuditRepository entries, CurrentActor actor, Clock clock) {
+    public Audit(AuditRepository entries, CurrentActor actor, Event<Audited> recorded, Clock clock) {
         this.entries = entries;
+        this.recorded = recorded;
         this.actor = actor;
         this.clock = clock;
     }
@@ -46,6 +49,7 @@ public class Audit {
     /** Records a change by somebody who is not signed in yet. */
     void recordAs(String actor, String action, String subject, String detail) {
         entries.add(new AuditEntry(clock.instant(), actor, action, subject, detail));
+        recorded.fire(new Audited(action));
     }
 
     /** Records what features below accounts have changed. */

@@ -2,6 +2,7 @@ package org.reelmill.account;
 
 import java.util.Optional;
 import org.reelmill.shared.ForbiddenException;
+import org.reelmill.shared.Sentence;
 
 /** Tells who asks in the request at hand. */
 public interface CurrentCaller {
@@ -11,6 +12,6 @@ public interface CurrentCaller {
 
     /** @throws ForbiddenException when nobody signed in */
     default Caller get() {
-        return find().orElseThrow(() -> new ForbiddenException("Sign in first."));
+        return find().orElseThrow(() -> new ForbiddenException(Sentence.of("account.refusal.signIn")));
     }
 }

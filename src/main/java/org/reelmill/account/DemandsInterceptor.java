@@ -25,7 +25,7 @@ public class DemandsInterceptor {
     Object check(InvocationContext call) throws Exception {
         String right = demanded(call);
         if (caller.find().filter(it -> !it.rights().contains(right)).isPresent()) {
-            throw new ForbiddenException("Your role does not allow this.");
+            throw ForbiddenException.byRole();
         }
         return call.proceed();
     }

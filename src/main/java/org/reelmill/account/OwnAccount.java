@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Sentence;
 
 /** What people do with their own account. */
 @ApplicationScoped
@@ -36,19 +37,19 @@ public class OwnAccount {
      */
     public Account changePassword(Caller caller, String current, String wanted, String address) {
         if (caller.means() == Caller.Means.TOKEN) {
-            throw new ForbiddenException("A token cannot change the password: sign in with it.");
+            throw new ForbiddenException(Sentence.of("account.refusal.passwordByToken"));
         }
         PasswordRules.check(caller.username(), wanted);
         if (wanted.equals(current)) {
-            throw new InvalidInputException("password", "The new password must be another than the current one.");
+            throw new InvalidInputException("password", Sentence.of("account.refusal.samePassword"));
         }
         SignIn.Outcome outcome = signIn.withPassword(caller.username(), current == null ? "" : current, address);
         if (outcome instanceof SignIn.Throttled throttled) {
             throw new InvalidInputException(
-                    "currentPassword", "Too many attempts. Wait " + throttled.seconds() + " seconds.");
+                    "currentPassword", Sentence.of("account.refusal.throttled", throttled.seconds()));
         }
         if (!(outcome instanceof SignIn.Accepted)) {
-            throw new InvalidInputException("currentPassword", "The current password is wrong.");
+            throw new InvalidInputException("currentPassword", Sentence.of("account.refusal.wrongPassword"));
         }
         return credentials.change(caller.accountId(), passwords.hash(wanted));
     }

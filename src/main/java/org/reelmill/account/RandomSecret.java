@@ -2,12 +2,11 @@ package org.reelmill.account;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.reelmill.shared.Sha256;
 
 /** Secrets that nobody chooses: long enough that a fast hash keeps them safe. */
 public final class RandomSecret {
@@ -47,12 +46,7 @@ public final class RandomSecret {
 
     /** SHA-256 as 64 small hexadecimal digits. */
     public static String hash(String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(secret);
     }
 
     /** Compares in a time that does not tell where they differ. */

@@ -8,6 +8,7 @@ import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Sentence;
 
 /**
  * People make themselves an account. The first one becomes the administrator; until he exists, only somebody on this
@@ -79,7 +80,7 @@ public class Registration {
         Duration wait = throttle.attempt(applicant.origin().address());
         if (!wait.isZero()) {
             throw new ForbiddenException(
-                    "Too many attempts. Wait " + new SignIn.Throttled(wait).seconds() + " seconds.");
+                    Sentence.of("account.refusal.throttled", new SignIn.Throttled(wait).seconds()));
         }
         requireAdmission(applicant);
         String hash = passwords.hash(applicant.password());
@@ -114,10 +115,10 @@ public class Registration {
     private void requireAdmission(Applicant applicant) {
         if (awaitsFirstAdministrator()) {
             if (!applicant.origin().local() && !code.accepts(applicant.code())) {
-                throw new ForbiddenException("The first account needs the one-time code from this server's log.");
+                throw new ForbiddenException(Sentence.of("account.refusal.code"));
             }
         } else if (!open()) {
-            throw new ForbiddenException("Registration is closed. Ask an administrator for an account.");
+            throw new ForbiddenException(Sentence.of("account.refusal.closed"));
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.reelmill.account;
 
 import jakarta.servlet.http.HttpSession;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /** The browser session of the request at hand. */
 public interface SessionLogin {
@@ -20,4 +22,7 @@ public interface SessionLogin {
      * opened them. Asking is no activity.
      */
     boolean lasts(HttpSession session);
+
+    /** Those of them that last, and whose accounts may still sign in as they did: also in view of the database. */
+    Set<HttpSession> lasting(Collection<HttpSession> sessions);
 }

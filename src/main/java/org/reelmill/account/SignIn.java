@@ -1,9 +1,14 @@
 package org.reelmill.account;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tinylog.Logger;
 
 /**
@@ -73,7 +78,7 @@ public class SignIn {
             Logger.warn("Sign-in from {} is slowed down after too many failures", address);
             return new Throttled(wait);
         }
-        Optional<Account> account = accounts.findByName(username);
+        Optional<Account> account = find(username, address);
         String hash = account.map(Account::passwordHash).orElse(nobodysHash);
         boolean right = password.length() <= PasswordRules.MAX_LENGTH && passwords.matches(password, hash);
         if (account.isEmpty() || !right) {
@@ -87,6 +92,22 @@ public class SignIn {
             credentials.rehash(account.get().id(), hash, passwords.hash(password));
         }
         return new Accepted(account.get());
+    }
+
+    /** Nobody has failed whose account could not be looked up. */
+    private Optional<Account> find(String username, String address) {
+        try {
+            return accounts.findByName(username);
+        } catch (RuntimeException e) {
+            throttle.takeBack(username, address);
+            throw e;
+        }
+    }
+
+    /** How often the passwords of these accounts were changed, by their numbers; those that are gone or disabled are left out. */
+    @Transactional
+    public Map<Long, Integer> credentialVersions(Set<Long> ids) {
+        return accounts.enabled(ids).stream().collect(toMap(Account::id, Account::credentialVersion));
     }
 
     /**

@@ -68,6 +68,12 @@ public class SignInThrottle {
         throttleOf(address).takeBack(RemoteAddress.network(address));
     }
 
+    /** Whether the attempt to sign in was right could not be found out. */
+    synchronized void takeBack(String username, String address) {
+        accounts.takeBack(AccountName.key(username));
+        throttleOf(address).takeBack(RemoteAddress.network(address));
+    }
+
     private Throttle throttleOf(String address) {
         return RemoteAddress.loopback(address) ? loopback : addresses;
     }

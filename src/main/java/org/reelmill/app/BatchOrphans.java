@@ -1,8 +1,8 @@
 package org.reelmill.app;
 
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.reelmill.node.Node;
 import org.reelmill.node.NodeLife;
 import org.reelmill.node.NodePurged;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.Predecessor;
+import org.reelmill.operator.ExecutionChanged;
 import org.reelmill.shared.ApplicationStarted;
 import org.reelmill.shared.Uuids;
 import org.tinylog.Logger;
@@ -46,23 +46,29 @@ public class BatchOrphans {
             "UPDATE JOB_EXECUTION SET BATCHSTATUS = 'FAILED', EXITSTATUS = 'FAILED', ENDTIME = CURRENT_TIMESTAMP(3),"
                     + " LASTUPDATEDTIME = CURRENT_TIMESTAMP(3) WHERE" + UNFINISHED + " AND JOBEXECUTIONID = ?");
 
-    @Resource(lookup = "java:app/jdbc/reelmill")
-    private DataSource dataSource;
-
+    private final EmbeddedBatchEnvironment batch;
     private final Predecessor predecessor;
     private final NodeRegistry nodes;
     private final NodeLife nodeLife;
+    private final Event<ExecutionChanged> changed;
 
     @Inject
-    BatchOrphans(Predecessor predecessor, NodeRegistry nodes, NodeLife nodeLife) {
+    BatchOrphans(
+            EmbeddedBatchEnvironment batch,
+            Predecessor predecessor,
+            NodeRegistry nodes,
+            NodeLife nodeLife,
+            Event<ExecutionChanged> changed) {
+        this.batch = batch;
         this.predecessor = predecessor;
         this.nodes = nodes;
         this.nodeLife = nodeLife;
+        this.changed = changed;
     }
 
     /** For CDI's proxy. */
     protected BatchOrphans() {
-        this(null, null, null);
+        this(null, null, null, null, null);
     }
 
     void close(@Observes @Priority(BEFORE_WORK) ApplicationStarted started) {
@@ -74,17 +80,18 @@ public class BatchOrphans {
     }
 
     private void close() {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = batch.dataSource().getConnection()) {
             List<Long> orphans = findOrphans(connection);
             for (long execution : orphans) {
                 for (String statement : CLOSING) {
                     update(connection, statement, execution);
                 }
+                changed.fire(new ExecutionChanged(execution, ExecutionChanged.What.CLOSED));
             }
             if (!orphans.isEmpty()) {
                 Logger.info("Closed {} batch executions that a killed node left open", orphans.size());
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             // why: the node can work all the same, and somebody closes them the next time
             Logger.warn("Batch executions of killed nodes could not be closed: {}", e.getMessage());
         }

@@ -48,6 +48,7 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
     private final CdiArtifactFactory artifacts;
     private final RunningExecutions running;
     private final Patience patience;
+    private DataSource inStep;
     private ExecutorService pool;
     private JobExecutor executor;
     private TransactionManager transactions;
@@ -71,17 +72,25 @@ public class EmbeddedBatchEnvironment implements BatchEnvironment {
      */
     @PostConstruct
     void open() {
+        ServerLog.quieten();
         pool = Executors.newCachedThreadPool();
         executor =
                 new UnboundedJobExecutor(task -> pool.execute(LogContext.without(contexts.contextualRunnable(task))));
         transactions = findTransactionManager();
+        inStep = BatchDataSource.over(dataSource, transactions);
         repository = PatientJobRepository.over(
-                ReportedRepository.over(new JdbcRepository(dataSource), running), transactions, patience);
+                ReportedRepository.over(new JdbcRepository(inStep), running), transactions, patience);
+    }
+
+    /** Where the runtime's tables are, for whoever tends them beside it. */
+    public DataSource dataSource() {
+        return inStep;
     }
 
     @PreDestroy
     void close() {
         pool.shutdownNow();
+        ServerLog.leave();
     }
 
     private static TransactionManager findTransactionManager() {

@@ -10,11 +10,13 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.reelmill.shared.Outage;
 import org.reelmill.shared.Problem;
+import org.reelmill.shared.Sentence;
 
 /**
- * Gives the answer where the container refuses or fails: the page that web.xml names, and below {@code /api} a problem. The
+ * Gives the answer where the container refuses or fails: the page about what web.xml names, and below {@code /api} a problem. The
  * containers' own servlet for files would heed the method, {@code Range} and {@code If-None-Match} of the request that
  * failed, and make 206, 304 or 403 of a 404. Nobody comes here by the address: the containers keep {@code WEB-INF} shut.
  */
@@ -35,9 +37,19 @@ public class ErrorServlet extends HttpServlet {
             write(response, Problem.MEDIA_TYPE, problem.toJson().getBytes(StandardCharsets.UTF_8));
             return;
         }
-        String page = away ? "/503.html" : request.getPathInfo();
-        try (InputStream in = getServletContext().getResourceAsStream(request.getServletPath() + page)) {
-            write(response, "text/html;charset=UTF-8", in.readAllBytes());
+        String page = page(away ? "503" : request.getPathInfo().substring(1), request);
+        write(response, "text/html;charset=UTF-8", page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** In the language of the browser: whoever is signed in cannot be asked when the database is away. */
+    private String page(String what, HttpServletRequest request) throws IOException {
+        Locale language = Sentence.language(request.getLocale().getLanguage());
+        try (InputStream in = getServletContext().getResourceAsStream(request.getServletPath() + "/page.html")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("{language}", language.getLanguage())
+                    .replace("{title}", Sentence.of("error." + what + ".title").in(language))
+                    .replace("{text}", Sentence.of("error." + what + ".text").in(language))
+                    .replace("{home}", Sentence.of("error.home").in(language));
         }
     }
 

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A connection that opens itself anew when the database was restarted, a fail-over cut it off, or its server is no longer
@@ -29,8 +30,12 @@ final class HealingConnection implements InvocationHandler {
 
     private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final AtomicInteger OPEN = new AtomicInteger();
+    private static final AtomicInteger BUSY = new AtomicInteger();
+
     private final Source source;
     private Connection physical;
+    private boolean open;
     private boolean autoCommit = true;
     private int isolation;
     private boolean inTransaction;
@@ -41,6 +46,17 @@ final class HealingConnection implements InvocationHandler {
         this.source = source;
         this.physical = source.open();
         this.isolation = physical.getTransactionIsolation();
+        count(true);
+    }
+
+    /** All that are open now. */
+    static int open() {
+        return OPEN.get();
+    }
+
+    /** Those of them that are in a transaction, which has asked for a statement at least. */
+    static int busy() {
+        return BUSY.get();
     }
 
     static Connection over(Source source) throws SQLException {
@@ -56,7 +72,8 @@ final class HealingConnection implements InvocationHandler {
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> proxy == arguments[0];
             case "toString" -> "HealingConnection over " + physical;
-            case "close", "abort", "isClosed" -> call(method, arguments);
+            case "isClosed" -> call(method, arguments);
+            case "close", "abort" -> close(method, arguments);
             case "getAutoCommit" -> autoCommit;
             case "setAutoCommit" -> setAutoCommit(method, arguments);
             default -> callHealed(method, arguments);
@@ -76,6 +93,29 @@ final class HealingConnection implements InvocationHandler {
         }
         autoCommit = on;
         return physical.getAutoCommit() == on ? null : callHealed(method, arguments);
+    }
+
+    private Object close(Method method, Object... arguments) throws Throwable {
+        try {
+            return call(method, arguments);
+        } finally {
+            transaction(false);
+            count(false);
+        }
+    }
+
+    private void count(boolean nowOpen) {
+        if (open != nowOpen) {
+            open = nowOpen;
+            OPEN.addAndGet(nowOpen ? 1 : -1);
+        }
+    }
+
+    private void transaction(boolean begun) {
+        if (inTransaction != begun) {
+            inTransaction = begun;
+            BUSY.addAndGet(begun ? 1 : -1);
+        }
     }
 
     private Object callHealed(Method method, Object[] arguments) throws Throwable {
@@ -98,7 +138,7 @@ final class HealingConnection implements InvocationHandler {
                 suspect = true;
             }
             if (isRollback(method) || method.getName().equals("commit")) {
-                inTransaction = false;
+                transaction(false);
             }
             lastUsed = System.nanoTime();
         }
@@ -112,6 +152,7 @@ final class HealingConnection implements InvocationHandler {
         if (!isAlive()) {
             closeQuietly();
             physical = source.open();
+            count(true);
             physical.setTransactionIsolation(isolation);
             physical.setAutoCommit(autoCommit);
         }
@@ -136,9 +177,9 @@ final class HealingConnection implements InvocationHandler {
 
     private void remember(Method method, Object[] arguments) {
         switch (method.getName()) {
-            case "setAutoCommit" -> inTransaction = false;
+            case "setAutoCommit" -> transaction(false);
             case "setTransactionIsolation" -> isolation = (int) arguments[0];
-            case "prepareStatement", "createStatement", "prepareCall", "setSavepoint" -> inTransaction = !autoCommit;
+            case "prepareStatement", "createStatement", "prepareCall", "setSavepoint" -> transaction(!autoCommit);
             default -> {
                 // changes nothing that a new connection would have to be told
             }

@@ -1,16 +1,8 @@
 package org.reelmill.app;
 
 import jakarta.json.JsonException;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /** Answers for a body that is no JSON; nearer than the servers' own mappers. */
 @Provider
-public class JsonExceptionMapper implements ExceptionMapper<JsonException> {
-
-    @Override
-    public Response toResponse(JsonException exception) {
-        return Problems.answer(exception);
-    }
-}
+public class JsonExceptionMapper extends ProblemMapper<JsonException> {}

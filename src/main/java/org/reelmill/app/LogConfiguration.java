@@ -1,5 +1,6 @@
 package org.reelmill.app;
 
+import java.util.List;
 import java.util.Properties;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.ConfigurationException;
@@ -7,14 +8,14 @@ import org.reelmill.settings.WorkFolders;
 import org.tinylog.configuration.ConfigurationLoader;
 
 /**
- * Where log lines go: the console, and one file a day below home, of which 30 are kept. Found by tinylog as a service
+ * Where log lines go: the console, and one file a day below home, of which as many are kept as the configuration says; as text or
+ * as JSON. Found by tinylog as a service
  * at the first line that is logged, because home is known only then.
  */
 public final class LogConfiguration implements ConfigurationLoader {
 
     private static final String FORMAT = "{date: yyyy-MM-dd HH:mm:ss.SSS} {level|min-size=5} {class-name}"
             + " node=%s job={context: job, -} {message}";
-    private static final String FILES_KEPT = "30";
 
     @Override
     public Properties load() {
@@ -31,20 +32,34 @@ public final class LogConfiguration implements ConfigurationLoader {
         return log;
     }
 
+    /** Those who ran a video notifier find their log by the name that it had (S3.17). */
+    private static String fileName(Configuration configuration) {
+        return configuration.videoRegister().isPresent()
+                ? "{date:dd-MM-yyyy}_vfs_tusker_notifier_videos.log"
+                : "reelmill-{date:yyyy-MM-dd}.log";
+    }
+
     private static void addFile(Properties log) {
         try {
             Configuration configuration = ConfigurationProducer.read();
             WorkFolders folders = new WorkFolders(configuration);
             folders.prepare();
             log.setProperty("writerFile", "rolling file");
+            if (configuration.log().json()) {
+                for (String writer : List.of("writerConsole", "writerFile")) {
+                    log.setProperty(writer, "json lines");
+                    log.setProperty(writer + ".node", configuration.nodeName());
+                }
+            }
             log.setProperty(
                     "writerFile.file",
-                    folders.logs().resolve("reelmill-{date:yyyy-MM-dd}.log").toString());
+                    folders.logs().resolve(fileName(configuration)).toString());
             String format = FORMAT.formatted(configuration.nodeName());
             log.setProperty("writerConsole.format", format);
             log.setProperty("writerFile.format", format);
             log.setProperty("writerFile.policies", "daily");
-            log.setProperty("writerFile.backups", FILES_KEPT);
+            log.setProperty(
+                    "writerFile.backups", String.valueOf(configuration.log().days()));
             log.setProperty("writerFile.charset", "UTF-8");
         } catch (ConfigurationException e) {
             // The start-up names the problems; until they are mended there is no folder to log to.

@@ -10,6 +10,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import org.reelmill.shared.NoSpaceException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Outage;
 import org.reelmill.shared.Problem;
+import org.reelmill.shared.Refusal;
+import org.reelmill.shared.RejectedException;
 import org.tinylog.Logger;
 
 /**
@@ -35,7 +38,8 @@ final class Problems {
 
     private Problems() {}
 
-    static Response answer(Throwable thrown) {
+    /** @param language of those who are told a refusal */
+    static Response answer(Throwable thrown, Locale language) {
         if (Outage.isOne(thrown)) {
             Logger.warn("A request failed, for the database is away: {}", thrown.toString());
             return response(
@@ -44,7 +48,7 @@ final class Problems {
                     Outage.PROBLEM);
         }
         return causes(thrown)
-                .map(Problems::known)
+                .map(cause -> known(cause, language))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> unknown(thrown));
@@ -55,23 +59,28 @@ final class Problems {
                 .limit(MAX_CAUSES);
     }
 
-    private static Optional<Response> known(Throwable thrown) {
+    private static Optional<Response> known(Throwable thrown, Locale language) {
+        String reason = thrown instanceof Refusal refusal ? refusal.reason().in(language) : "";
         if (thrown instanceof NotFoundException) {
-            return Optional.of(answer(Response.Status.NOT_FOUND, thrown.getMessage()));
+            return Optional.of(answer(Response.Status.NOT_FOUND, reason));
         }
         if (thrown instanceof ConflictException) {
-            return Optional.of(answer(Response.Status.CONFLICT, thrown.getMessage()));
+            return Optional.of(answer(Response.Status.CONFLICT, reason));
         }
         if (thrown instanceof ForbiddenException forbidden) {
-            return Optional.of(answer(Response.Status.FORBIDDEN, forbidden.getMessage(), forbidden.field()));
+            return Optional.of(answer(Response.Status.FORBIDDEN, reason, forbidden.field()));
         }
         if (thrown instanceof NoSpaceException) {
             return Optional.of(response(
                     Response.status(INSUFFICIENT_STORAGE),
-                    new Problem(INSUFFICIENT_STORAGE, "Insufficient Storage", thrown.getMessage())));
+                    new Problem(INSUFFICIENT_STORAGE, "Insufficient Storage", reason)));
+        }
+        if (thrown instanceof RejectedException rejected) {
+            Problem problem = rejected.problem(reason);
+            return Optional.of(response(Response.status(problem.status()), problem));
         }
         if (thrown instanceof InvalidInputException invalid) {
-            return Optional.of(invalid(invalid.field(), invalid.getMessage()));
+            return Optional.of(invalid(invalid.field(), reason));
         }
         if (thrown instanceof ConstraintViolationException violated) {
             return violated.getConstraintViolations().stream()

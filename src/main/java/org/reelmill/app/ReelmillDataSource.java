@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.ConfigurationException;
@@ -40,20 +41,40 @@ public final class ReelmillDataSource implements DataSource {
      * A statement without an answer by then has failed, with its connection: the server hangs or has vanished without a
      * word. No statement takes so long, but for those that change the schema.
      */
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    /** Whoever waits so long for somebody else's lock has lost; less than {@link #ANSWER}, so that he is told. As in H2. */
+    private static final String LOCK_WAIT = "SET SESSION innodb_lock_wait_timeout = 10";
+
+    /** MariaDB ends the session of a server that stands still in the middle of a change, whose locks others wait for. */
+    private static final String STAND_STILL = ", idle_write_transaction_timeout = 15";
 
     private static final int CHECK_SECONDS = 2;
+
+    private static final int H2_IN_USE = ErrorCode.DATABASE_ALREADY_OPEN_1;
+
+    private static final String IN_USE = "Another server works with the embedded database of this home. Give each a"
+            + " REELMILL_HOME of its own, or all of them one database by REELMILL_DB_URL";
+
+    /** More than we have, and longer than any of them. */
+    private static final int STATEMENTS = 500;
+
+    private static final int STATEMENT_LENGTH = 8192;
 
     /** S4.12 */
     private static final int FIRST_TRIES = 12;
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
-    /** Whether there was a connection since this server started. */
-    private static final AtomicBoolean SEEN = new AtomicBoolean();
+    /** Whether the application has started. */
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+    /** Whether it was said that the configuration cannot be used. */
+    private static final AtomicBoolean MISCONFIGURED = new AtomicBoolean();
 
     private final Duration answer;
     private final boolean waits;
+    private final Reachability reachability = new Reachability(new SystemTicker());
     private volatile DataSource delegate;
 
     /** For the server, which knows only the name of this class. Reads the configuration at the first connection. */
@@ -63,18 +84,27 @@ public final class ReelmillDataSource implements DataSource {
     }
 
     public ReelmillDataSource(Configuration configuration) {
-        this(configuration, ANSWER);
+        this(configuration, ANSWER, false);
     }
 
-    private ReelmillDataSource(Configuration configuration, Duration answer) {
+    private ReelmillDataSource(Configuration configuration, Duration answer, boolean waits) {
         this.answer = answer;
-        this.waits = false;
+        this.waits = waits;
         this.delegate = driverFor(configuration);
     }
 
-    /** Waits for every answer as long as it takes: changes of the schema. */
+    /** Waits for every answer as long as it takes: changes of the schema. On WildFly it is the first one that connects. */
     static ReelmillDataSource withoutLimit(Configuration configuration) {
-        return new ReelmillDataSource(configuration, Duration.ZERO);
+        return new ReelmillDataSource(configuration, Duration.ZERO, true);
+    }
+
+    /** From now on nobody waits for a database that is away, but is told. */
+    static void started() {
+        STARTED.set(true);
+    }
+
+    static boolean hasStarted() {
+        return STARTED.get();
     }
 
     @Override
@@ -110,22 +140,33 @@ public final class ReelmillDataSource implements DataSource {
     }
 
     private Connection open() throws SQLException {
-        Connection connection = connect();
+        Connection connection = reachability.open(this::connect);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        if (delegate instanceof MysqlDataSource) {
+            limitLocks(connection);
+        }
         return connection;
     }
 
+    private static void limitLocks(Connection connection) throws SQLException {
+        boolean mariaDb = connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(mariaDb ? LOCK_WAIT + STAND_STILL : LOCK_WAIT);
+        }
+    }
+
     /**
-     * At the start of the server it waits a minute, for the database may be starting as well (S4.27). Here, because the server
-     * itself connects before any code of ours runs, and gives the application up if it cannot.
+     * While the application starts it waits a minute, for the database may be starting as well (S4.27). Here, because Payara
+     * itself connects before any code of ours runs; and as long, because both servers give an application up that does not start.
      */
     private Connection connect() throws SQLException {
-        for (int left = waits && !SEEN.get() ? FIRST_TRIES - 1 : 0; ; left--) {
+        for (int left = waits && !STARTED.get() ? FIRST_TRIES - 1 : 0; ; left--) {
             try {
-                Connection connection = delegate().getConnection();
-                SEEN.set(true);
-                return connection;
+                return delegate().getConnection();
             } catch (SQLException e) {
+                if (e.getErrorCode() == H2_IN_USE) {
+                    throw new SQLException(IN_USE, e.getSQLState(), e.getErrorCode(), e);
+                }
                 if (left == 0 || !Outage.isOne(e)) {
                     throw e;
                 }
@@ -149,7 +190,11 @@ public final class ReelmillDataSource implements DataSource {
             try {
                 delegate = driverFor(ConfigurationProducer.read());
             } catch (ConfigurationException e) {
-                throw new SQLException("No database: the configuration cannot be used", e);
+                // the server connects before the start-up says it, and prints hundreds of lines about it
+                if (MISCONFIGURED.compareAndSet(false, true)) {
+                    Logger.error("Reelmill cannot start. {}", e.getMessage());
+                }
+                throw new SQLException("No database. " + e.getMessage(), e);
             }
         }
         return delegate;
@@ -178,13 +223,19 @@ public final class ReelmillDataSource implements DataSource {
             driver.setServerTimezone("UTC");
             driver.setForceConnectionTimeZoneToSession(true);
             driver.setRewriteBatchedStatements(true);
+            // the driver keeps no statement of more than 256 characters by itself, and reads it through at each call
             driver.setCachePrepStmts(true);
+            driver.setPrepStmtCacheSqlLimit(STATEMENT_LENGTH);
+            driver.setPrepStmtCacheSize(STATEMENTS);
             // what the address itself says would not be heard
             if (!access.url().contains("connectTimeout=")) {
                 driver.setConnectTimeout(Math.toIntExact(CONNECT.toMillis()));
             }
             if (!access.url().contains("socketTimeout=")) {
                 driver.setSocketTimeout(Math.toIntExact(answer.toMillis()));
+            }
+            if (!access.url().contains("socketFactory=")) {
+                driver.setSocketFactory(TimedSocketFactory.class.getName());
             }
             // Payara's own certificate is no account of the database: with TLS, MariaDB hangs up when it is shown it
             driver.setFallbackToSystemKeyStore(false);

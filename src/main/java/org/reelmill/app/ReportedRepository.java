@@ -46,6 +46,11 @@ final class ReportedRepository implements InvocationHandler {
                 boolean last = (Boolean) arguments[1];
                 yield last ? ended((JobExecutionImpl) arguments[0], method, arguments) : call(method, arguments);
             }
+            case "addStepExecution" -> {
+                Object added = call(method, arguments);
+                running.stepped(((JobExecutionImpl) arguments[0]).getExecutionId());
+                yield added;
+            }
             default -> call(method, arguments);
         };
     }

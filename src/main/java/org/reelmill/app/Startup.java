@@ -11,17 +11,21 @@ import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import org.reelmill.node.Predecessor;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.ConfigurationException;
+import org.reelmill.settings.SoftwareVersion;
 import org.reelmill.settings.WorkFolders;
 import org.reelmill.shared.ApplicationStarted;
 import org.reelmill.shared.ApplicationStopping;
+import org.reelmill.shared.Patience;
 import org.tinylog.Logger;
 
 /**
- * Starts the application in its order: configuration, folders, schema, then the features, which observe
+ * Starts the application in its order: configuration, folders, versions, schema, then the features, which observe
  * {@link ApplicationStarted}. A fault ends the deployment with one plain message in the log.
  */
 @Singleton
@@ -36,6 +40,12 @@ public class Startup {
     private JobOperator jobOperator;
 
     @Inject
+    private Predecessor predecessor;
+
+    @Inject
+    private Patience patience;
+
+    @Inject
     private Event<ApplicationStarted> started;
 
     @Inject
@@ -45,6 +55,7 @@ public class Startup {
     private ContextService contexts;
 
     private Thread hook;
+    private ReadyLine readyLine;
     private boolean stopped;
 
     @PostConstruct
@@ -53,18 +64,22 @@ public class Startup {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             Configuration configuration = ConfigurationProducer.read();
-            new WorkFolders(configuration).prepare();
+            FileNames.check();
+            new WorkFolders(configuration)
+                    .prepare()
+                    .forEach(problem -> Logger.warn("{}. Until then this node does no work that needs it", problem));
             // the embedded one belongs to the pool
             DataSource migrating =
                     configuration.database().isPresent() ? ReelmillDataSource.withoutLimit(configuration) : dataSource;
-            new SchemaMigration(migrating).run();
+            new Restoration(migrating, Clock.systemUTC())
+                    .runIfAsked(configuration.home().path());
+            new SchemaStart(migrating, SoftwareVersion.current()).run(predecessor.uuid());
             jobOperator.getJobNames();
-            started.fire(new ApplicationStarted());
-            Logger.info(
-                    "Reelmill is ready at http://127.0.0.1:{}/ with its home in {}",
-                    configuration.httpPort(),
-                    configuration.home().path());
-        } catch (ConfigurationException e) {
+            // those that have begun before the database went away begin once more
+            patience.tell("The start", () -> started.fire(new ApplicationStarted()));
+            ReelmillDataSource.started();
+            readyLine = ReadyLine.await(configuration);
+        } catch (ConfigurationException | VersionException e) {
             Logger.error("Reelmill cannot start. {}", e.getMessage());
             throw e;
         } catch (SQLException | FlywayException e) {
@@ -91,6 +106,9 @@ public class Startup {
     private synchronized void stopWork() {
         if (!stopped) {
             stopped = true;
+            if (readyLine != null) {
+                readyLine.stop();
+            }
             stopping.fire(new ApplicationStopping());
         }
     }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -54,7 +55,8 @@ public class StrictParameters implements ParamConverterProvider {
             return reader.form().apply(text);
         } catch (IllegalArgumentException e) {
             // as an answer: an exception of ours would be wrapped as 404
-            throw new BadRequestException(Problems.answer(new InvalidInputException(field, reader.expected())), e);
+            throw new BadRequestException(
+                    Problems.answer(new InvalidInputException(field, reader.expected()), Locale.ENGLISH), e);
         }
     }
 

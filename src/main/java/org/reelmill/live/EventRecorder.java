@@ -3,15 +3,23 @@ package org.reelmill.live;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.transaction.Transactional;
+import org.reelmill.account.Audited;
+import org.reelmill.conversion.ItemChanged;
+import org.reelmill.library.LibraryChanged;
 import org.reelmill.node.NodeChanged;
+import org.reelmill.operator.ExecutionChanged;
 import org.reelmill.pipeline.AttemptChanged;
 import org.reelmill.pipeline.JobChanged;
 import org.reelmill.pipeline.JobLogged;
 import org.reelmill.settings.PolicyChanged;
 import org.reelmill.shared.ChangeMade;
+import org.reelmill.shared.Json;
+import org.reelmill.still.StillChanged;
+import org.reelmill.thumbnail.ThumbnailReady;
+import org.reelmill.watch.WatchChanged;
+import org.reelmill.webhook.DeliveryDied;
 
 /** Writes what features tell as rows, in the transaction of the change: an event is there if and only if the change is. */
 @ApplicationScoped
@@ -34,7 +42,7 @@ public class EventRecorder {
     }
 
     void job(@Observes JobChanged change) {
-        JsonObjectBuilder detail = Json.createObjectBuilder();
+        JsonObjectBuilder detail = Json.object();
         if (change.status() == null) {
             detail.add("removed", true);
         } else {
@@ -46,8 +54,7 @@ public class EventRecorder {
     }
 
     void attempt(@Observes AttemptChanged change) {
-        JsonObjectBuilder detail =
-                Json.createObjectBuilder().add("kind", change.kind().name());
+        JsonObjectBuilder detail = Json.object().add("kind", change.kind().name());
         if (change.part() != null) {
             detail.add("part", change.part());
         }
@@ -62,7 +69,7 @@ public class EventRecorder {
         write(
                 EventType.LOG,
                 line.job().toString(),
-                Json.createObjectBuilder()
+                Json.object()
                         .add("level", line.level())
                         .add("node", cut(line.node()))
                         .add("message", cut(line.message())));
@@ -72,20 +79,73 @@ public class EventRecorder {
         write(
                 EventType.NODE,
                 change.node().map(Object::toString).orElse(""),
-                Json.createObjectBuilder().add("what", change.what().name()));
+                Json.object().add("what", change.what().name()));
     }
 
     void policy(@Observes PolicyChanged change) {
         write(
                 EventType.POLICY,
                 change.policy().key(),
-                Json.createObjectBuilder().add("before", cut(change.before())).add("after", cut(change.after())));
+                Json.object().add("before", cut(change.before())).add("after", cut(change.after())));
+    }
+
+    void execution(@Observes ExecutionChanged change) {
+        write(
+                EventType.EXECUTION,
+                String.valueOf(change.execution()),
+                Json.object().add("what", change.what().name()));
     }
 
     void output(@Observes ChangeMade change) {
         if (change.action().startsWith("output.")) {
-            write(EventType.OUTPUT, "", Json.createObjectBuilder().add("what", cut(change.action())));
+            write(EventType.OUTPUT, "", Json.object().add("what", cut(change.action())));
         }
+    }
+
+    /** Nobody is told where it is: who may know looks. */
+    void webhook(@Observes ChangeMade change) {
+        if (change.action().startsWith("webhook.")) {
+            write(EventType.WEBHOOK, "", Json.object());
+        }
+    }
+
+    void webhook(@Observes DeliveryDied delivery) {
+        write(EventType.WEBHOOK, "", Json.object());
+    }
+
+    /** Nobody is told which account: who may know looks. */
+    void account(@Observes Audited change) {
+        if (change.action().startsWith("account.")) {
+            write(EventType.ACCOUNT, "", Json.object());
+        }
+    }
+
+    void library(@Observes LibraryChanged change) {
+        write(EventType.LIBRARY, change.root(), Json.object());
+    }
+
+    void conversion(@Observes ItemChanged change) {
+        write(EventType.CONVERSION, change.item().map(Object::toString).orElse(""), Json.object());
+    }
+
+    /** Uncut: a message says the whole name, which has 255 bytes at most. */
+    void still(@Observes StillChanged change) {
+        write(
+                EventType.STILL,
+                change.kind().word() + "/" + change.id(),
+                Json.object()
+                        .add("kind", change.kind().word())
+                        .add("id", change.id())
+                        .add("status", change.status().name())
+                        .add("what", change.what()));
+    }
+
+    void watch(@Observes WatchChanged change) {
+        write(EventType.WATCH, String.valueOf(change.folder()), Json.object());
+    }
+
+    void preview(@Observes ThumbnailReady preview) {
+        write(EventType.PREVIEW, preview.topic(), Json.object());
     }
 
     private void write(EventType type, String subject, JsonObjectBuilder detail) {

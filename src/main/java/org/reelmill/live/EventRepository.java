@@ -47,6 +47,16 @@ class EventRepository {
         return new News(latest, unordered);
     }
 
+    /** Seconds since the oldest event behind a batch, or without one, happened; 0 when there is none. */
+    long oldestAfter(long batch) {
+        Number seconds = (Number) entityManager
+                .createNativeQuery("SELECT TIMESTAMPDIFF(SECOND, MIN(happened), CURRENT_TIMESTAMP(3)) FROM event"
+                        + " WHERE batch > ?1 OR batch IS NULL")
+                .setParameter(1, batch)
+                .getSingleResult();
+        return seconds == null ? 0 : Math.max(0, seconds.longValue());
+    }
+
     /** @param latest the greatest batch @param unordered whether some rows have no batch yet */
     record News(long latest, boolean unordered) {}
 

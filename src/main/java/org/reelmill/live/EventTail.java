@@ -44,7 +44,7 @@ public class EventTail {
     private ContextService contexts;
 
     private ScheduledThreadPoolExecutor clockwork;
-    private long batch;
+    private volatile long batch;
     private int seconds;
 
     @Inject
@@ -78,6 +78,12 @@ public class EventTail {
     /** Whether a listener is among those who are told. */
     boolean isWelcome(LiveListener listener) {
         return listeners.contains(listener);
+    }
+
+    /** How old the oldest event is that was not told yet; 0 when all were, or nobody listens. */
+    public long lagSeconds() {
+        long told = batch;
+        return listeners.isEmpty() || told < 0 ? 0 : repository.oldestAfter(told);
     }
 
     /** How often the database was asked since the start; it is not while nobody listens. */
@@ -154,7 +160,9 @@ public class EventTail {
         for (Iterator<Newcomer> next = newcomers.iterator(); next.hasNext(); ) {
             Newcomer newcomer = next.next();
             newcomer.after().ifPresent(known -> replay(newcomer.listener(), known));
-            listeners.add(newcomer.listener());
+            if (alive(newcomer.listener())) {
+                listeners.add(newcomer.listener());
+            }
             next.remove();
         }
     }
@@ -195,12 +203,13 @@ public class EventTail {
         }
     }
 
+    /** One who fails once, say because the database is away, is asked again: he knows nothing of it and would never come back. */
     private static boolean alive(LiveListener listener) {
         try {
             return listener.beat();
         } catch (RuntimeException e) {
-            Logger.debug(e, "Somebody who watched is gone");
-            return false;
+            Logger.warn(e, "Somebody who watches cannot be asked whether he still does");
+            return true;
         }
     }
 }

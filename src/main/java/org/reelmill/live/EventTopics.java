@@ -1,18 +1,25 @@
 package org.reelmill.live;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reelmill.shared.Json;
 
 /** Topics of pages that are content to know that something happened, and look for themselves. */
 @ApplicationScoped
 public class EventTopics implements LiveTopic {
 
-    private static final Map<String, EventType> TOPICS =
-            Map.of("nodes", EventType.NODE, "policies", EventType.POLICY, "outputs", EventType.OUTPUT);
+    private static final Map<String, EventType> TOPICS = Map.of(
+            "policies", EventType.POLICY,
+            "outputs", EventType.OUTPUT,
+            "users", EventType.ACCOUNT,
+            "library", EventType.LIBRARY,
+            "watch", EventType.WATCH,
+            "conversions", EventType.CONVERSION,
+            "webhooks", EventType.WEBHOOK,
+            "previews", EventType.PREVIEW);
 
     @Override
     public boolean covers(String topic) {
@@ -29,9 +36,8 @@ public class EventTopics implements LiveTopic {
         if (subjects.isEmpty()) {
             return Optional.empty();
         }
-        JsonArrayBuilder changed = Json.createArrayBuilder();
+        JsonArrayBuilder changed = Json.array();
         subjects.forEach(changed::add);
-        return Optional.of(
-                Json.createObjectBuilder().add("changed", changed).build().toString());
+        return Optional.of(Json.object().add("changed", changed).build().toString());
     }
 }

@@ -17,7 +17,23 @@ public enum EventType {
     /** A policy got another value. Subject: its key. Detail: {@code before, after}. */
     POLICY,
     /** The outputs were changed. Detail: {@code what}. */
-    OUTPUT;
+    OUTPUT,
+    /** An account was made, changed or switched off. */
+    ACCOUNT,
+    /** In a watched folder something is not as it was. Subject: its number. */
+    WATCH,
+    /** A batch execution began, came to a step, ended or was steered. Subject: its number. Detail: {@code what}. */
+    EXECUTION,
+    /** Something in a library is not as it was. Subject: its name. */
+    LIBRARY,
+    /** An item that is converted for a client was handed in, came on or is gone. Subject: its uuid, or empty for several. */
+    CONVERSION,
+    /** An upload or a thumbnail of S1 has another status. Subject: kind/id. Detail: {@code kind, id, status, what}. */
+    STILL,
+    /** A webhook was made, changed or removed, or something can be told to it no more. */
+    WEBHOOK,
+    /** A preview is there, or there will be none. Subject: the library's name, or the uuid of the job that published the film. */
+    PREVIEW;
 
     /** As programs see it. */
     public String word() {

@@ -2,13 +2,10 @@ package org.reelmill.live;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
 import jakarta.transaction.Transactional;
-import java.io.StringReader;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -21,6 +18,9 @@ import java.util.stream.Collectors;
 import org.reelmill.pipeline.JobReport;
 import org.reelmill.pipeline.JobReports;
 import org.reelmill.pipeline.SegmentMap;
+import org.reelmill.shared.Json;
+import org.reelmill.shared.Recorded;
+import org.reelmill.shared.Sentence;
 
 /**
  * {@code jobs}, for lists: what a row shows of the jobs that changed. {@code job/{uuid}}, for the page of one: that as well,
@@ -50,12 +50,12 @@ public class JobTopics implements LiveTopic {
 
     @Override
     public boolean covers(String topic) {
-        return topic.equals(LIST) || jobOf(topic).isPresent();
+        return topic.equals(LIST) || LiveTopic.uuidAfter(ONE, topic).isPresent();
     }
 
     @Override
     public Optional<String> news(String topic, List<LiveEvent> events) {
-        Optional<UUID> job = jobOf(topic);
+        Optional<UUID> job = LiveTopic.uuidAfter(ONE, topic);
         return (job.isPresent() ? ofOne(job.get(), events) : ofList(events)).map(JsonObject::toString);
     }
 
@@ -70,7 +70,7 @@ public class JobTopics implements LiveTopic {
         if (changed.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Json.createObjectBuilder().add("jobs", rows(changed)).build());
+        return Optional.of(Json.object().add("jobs", rows(changed)).build());
     }
 
     private Optional<JsonObject> ofOne(UUID job, List<LiveEvent> all) {
@@ -87,12 +87,12 @@ public class JobTopics implements LiveTopic {
         if (all.isEmpty() && cells.isEmpty()) {
             return Optional.empty();
         }
-        JsonObjectBuilder news = Json.createObjectBuilder()
+        JsonObjectBuilder news = Json.object()
                 .add("jobs", rows(Set.of(job)))
                 .add("moved", events.stream().anyMatch(event -> event.type() == EventType.JOB))
                 .add("attempts", events.stream().anyMatch(event -> event.type() == EventType.ATTEMPT))
                 .add("log", log(events));
-        cells.ifPresent(map -> news.add("map", object(org.reelmill.shared.Json.write(map))));
+        cells.ifPresent(map -> news.add("map", Json.readObject(Json.write(map))));
         return Optional.of(news.build());
     }
 
@@ -100,36 +100,41 @@ public class JobTopics implements LiveTopic {
         Set<Integer> parts = new HashSet<>();
         events.stream()
                 .filter(event -> event.type() == EventType.ATTEMPT)
-                .map(event -> object(event.detail()))
+                .map(event -> Json.readObject(event.detail()))
                 .filter(detail -> detail.containsKey("part"))
                 .forEach(detail -> parts.add(detail.getInt("part")));
         return parts;
     }
 
+    /** With the text in each language, because pages of all languages are told the same. */
     private static JsonArrayBuilder log(List<LiveEvent> events) {
-        JsonArrayBuilder lines = Json.createArrayBuilder();
-        events.stream()
-                .filter(event -> event.type() == EventType.LOG)
-                .forEach(event -> lines.add(Json.createObjectBuilder(object(event.detail()))
-                        .add("time", event.happened().toInstant(ZoneOffset.UTC).toString())));
+        JsonArrayBuilder lines = Json.array();
+        events.stream().filter(event -> event.type() == EventType.LOG).forEach(event -> {
+            JsonObject line = Json.readObject(event.detail());
+            JsonObjectBuilder texts = Json.object();
+            Sentence.LANGUAGES.forEach(
+                    language -> texts.add(language.getLanguage(), Recorded.in(line.getString("message"), language)));
+            lines.add(Json.object(line)
+                    .add("time", event.happened().toInstant(ZoneOffset.UTC).toString())
+                    .add("texts", texts));
+        });
         return lines;
     }
 
     /** Those that are gone are among them as well. */
     private JsonArrayBuilder rows(Collection<UUID> jobs) {
         Set<UUID> gone = new HashSet<>(jobs);
-        JsonArrayBuilder rows = Json.createArrayBuilder();
+        JsonArrayBuilder rows = Json.array();
         for (JobReport report : reports.of(jobs)) {
             gone.remove(report.job().uuid());
             rows.add(row(report));
         }
-        gone.forEach(uuid ->
-                rows.add(Json.createObjectBuilder().add("uuid", uuid.toString()).add("removed", true)));
+        gone.forEach(uuid -> rows.add(Json.object().add("uuid", uuid.toString()).add("removed", true)));
         return rows;
     }
 
     private static JsonObjectBuilder row(JobReport report) {
-        JsonObjectBuilder row = Json.createObjectBuilder()
+        JsonObjectBuilder row = Json.object()
                 .add("uuid", report.job().uuid().toString())
                 .add("source", report.job().sourceName())
                 .add("status", report.job().status().name())
@@ -148,28 +153,11 @@ public class JobTopics implements LiveTopic {
         report.progress()
                 .ifPresent(progress -> row.add(
                         "segments",
-                        Json.createObjectBuilder()
+                        Json.object()
                                 .add("total", progress.segments())
                                 .add("completed", progress.completed())
                                 .add("running", progress.running())
                                 .add("failed", progress.failed())));
         return row;
-    }
-
-    private static JsonObject object(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
-        }
-    }
-
-    private static Optional<UUID> jobOf(String topic) {
-        try {
-            return topic.startsWith(ONE)
-                    ? Optional.of(UUID.fromString(topic.substring(ONE.length())))
-                    : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            // no UUID, so no job
-            return Optional.empty();
-        }
     }
 }

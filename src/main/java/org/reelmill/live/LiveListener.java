@@ -11,6 +11,10 @@ public interface LiveListener {
     /** Events between the place that he knew and now are lost to him, or too many: he has to look at everything anew. */
     void missed();
 
-    /** Some seconds passed. @return false when he is gone and is to be forgotten */
+    /**
+     * He is told everything that is committed from now on (the first time), or some seconds passed.
+     *
+     * @return false when he is gone and is to be forgotten
+     */
     boolean beat();
 }

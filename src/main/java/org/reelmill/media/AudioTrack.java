@@ -7,5 +7,12 @@ import java.nio.file.Path;
  *
  * @param source the stream it was made from
  * @param bitrate kbit/s
+ * @param frameSeconds how long the source's last packet of sound lasts; 0 when unknown
+ * @param lostSeconds sound that the source holds, but that could not be decoded; it is silence here
  */
-public record AudioTrack(MediaInfo.Audio source, int bitrate, Path file) {}
+public record AudioTrack(MediaInfo.Audio source, int bitrate, Path file, double frameSeconds, double lostSeconds) {
+
+    public SoundLoss loss() {
+        return new SoundLoss(source, lostSeconds);
+    }
+}

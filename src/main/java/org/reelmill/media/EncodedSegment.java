@@ -1,5 +1,6 @@
 package org.reelmill.media;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,6 +13,16 @@ import java.util.List;
  * @param parts one for each target, in their order
  */
 public record EncodedSegment(long framesRead, boolean framesCompared, long firstPts, long lastPts, List<Part> parts) {
+
+    /** How long it plays: the longest of its parts. */
+    public long filmMillis() {
+        double seconds = parts.stream()
+                .map(Part::seconds)
+                .map(Rational::value)
+                .max(Comparator.naturalOrder())
+                .orElse(0.0);
+        return Math.round(seconds * 1000);
+    }
 
     /**
      * @param rendition its name

@@ -9,6 +9,11 @@ public record FrameSize(int width, int height) {
         }
     }
 
+    @Override
+    public String toString() {
+        return width + "x" + height;
+    }
+
     /** The largest even size inside the given one. */
     public static FrameSize evenInside(long width, long height) {
         return new FrameSize(Math.max(2, Math.toIntExact(width & ~1L)), Math.max(2, Math.toIntExact(height & ~1L)));

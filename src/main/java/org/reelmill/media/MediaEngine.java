@@ -44,12 +44,15 @@ public interface MediaEngine {
      *
      * @param missingSeconds how much of its end the file promises but does not hold, because its recording or upload did
      *     not end; 0 when it is whole
+     * @param damage what else of it is lost, in a sentence; empty when nothing is known to be
+     * @param notes what a viewer should know of it, though nothing need be wrong
      */
-    record Prepared(PreparedSource source, PacketIndex index, double missingSeconds) {
+    record Prepared(
+            PreparedSource source, PacketIndex index, double missingSeconds, String damage, List<String> notes) {
 
         /** A source that is whole. */
         public Prepared(PreparedSource source, PacketIndex index) {
-            this(source, index, 0);
+            this(source, index, 0, "", List.of());
         }
     }
 
@@ -60,7 +63,7 @@ public interface MediaEngine {
      *
      * @param target does not exist
      * @param threads of the decoder; more of them cost more time of the processor
-     * @throws MediaException DAMAGED when nothing usable decodes
+     * @throws MediaException DAMAGED when nothing usable decodes, or pictures of a film of one piece share a time stamp
      */
     Hashed hashFrames(
             Path original, MediaInfo info, PreparedSource source, Path target, int threads, Supervision supervision)
@@ -72,8 +75,15 @@ public interface MediaEngine {
      * @param frames pictures decoded
      * @param asIndexed whether they are those that the index lists, by number and order; if not, a cut would not be safe and
      *     the film must be one piece of {@code frames} pictures
+     * @param damage what could not be decoded, in a sentence; empty when nothing is lost
      */
-    record Hashed(long frames, boolean asIndexed) {}
+    record Hashed(long frames, boolean asIndexed, String damage) {
+
+        /** Nothing is lost. */
+        public Hashed(long frames, boolean asIndexed) {
+            this(frames, asIndexed, "");
+        }
+    }
 
     /** Encodes one segment. @throws MediaException CUT_UNSAFE when its pictures are not those of the sequential decode */
     EncodedSegment encode(SegmentOrder order, Supervision supervision) throws MediaException;

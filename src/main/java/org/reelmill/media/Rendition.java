@@ -30,7 +30,13 @@ public record Rendition(
         int audioBitrate) {
 
     /** A rendition that applies to a source, and the size its pictures get. */
-    public record Fitted(Rendition rendition, FrameSize size) {}
+    public record Fitted(Rendition rendition, FrameSize size) {
+
+        /** Whether the codec takes pictures so small. */
+        public boolean encodable() {
+            return Math.min(size.width(), size.height()) >= rendition.codec().leastSide();
+        }
+    }
 
     /**
      * The size that a picture of this display size gets, or empty when the rendition would enlarge it: it applies iff

@@ -50,8 +50,8 @@ public final class SegmentPlan {
     }
 
     /** The whole film as one segment (R3). */
-    public static List<Segment> onePiece(PacketIndex index) {
-        return List.of(new Segment(0, index.firstPts(), index.endPts(), index.frames(), true, true));
+    public static List<Segment> onePiece(PreparedSource source) {
+        return List.of(new Segment(0, source.firstPts(), source.endPts(), source.frames(), true, true));
     }
 
     private static int position(long[] sorted, long value) {

@@ -16,6 +16,8 @@ public record Hindrance(Stage stage, Code code, String text) {
 
     /** For programs. */
     public enum Code {
+        /** A node of a newer version is at work, and this one is to be replaced (ADR 48). */
+        VERSION,
         /** A folder is missing, read-only, or without its marker. */
         FOLDER,
         /** The file system is too full. */

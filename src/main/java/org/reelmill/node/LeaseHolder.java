@@ -9,6 +9,11 @@ public interface LeaseHolder {
     /** The job of each task in hand. */
     List<UUID> jobsInHand();
 
+    /** Number of the tasks in hand, also of those that belong to no job: a node that shall leave waits for them. */
+    default int tasksInHand() {
+        return jobsInHand().size();
+    }
+
     /** Prolongs every lease of the node, and finds out which are lost. */
     void renew(UUID node, int leaseSeconds);
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.reelmill.settings.SoftwareVersion;
 import org.reelmill.settings.Stage;
 import org.reelmill.shared.UuidConverter;
 
@@ -92,6 +93,9 @@ public class Node {
 
     @Column(name = "notice")
     private String notice;
+
+    @Column(name = "version")
+    private String version;
 
     protected Node() {
         // for JPA
@@ -192,6 +196,11 @@ public class Node {
     /** What its operator should know, such as that another server has its name. */
     public Optional<String> notice() {
         return Optional.ofNullable(notice);
+    }
+
+    /** Of its program; empty when that is from before nodes told theirs. */
+    public Optional<SoftwareVersion> version() {
+        return Optional.ofNullable(version).flatMap(SoftwareVersion::find);
     }
 
     /** Whether its flags let it take work; what hinders it, and the policies, are not asked. */

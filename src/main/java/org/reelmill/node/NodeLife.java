@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
@@ -34,6 +35,9 @@ public class NodeLife {
     private volatile ThisNode self;
     private volatile boolean left;
     private int missedBeats;
+
+    /** Pictures a second in one slot; 0 as long as nothing was encoded. */
+    private final AtomicReference<Double> speed = new AtomicReference<>(0.0);
 
     @Inject
     NodeLife(
@@ -66,6 +70,16 @@ public class NodeLife {
     /** This server as a node, or empty before it joined and after it left. */
     public Optional<ThisNode> self() {
         return left ? Optional.empty() : Optional.ofNullable(self);
+    }
+
+    /** A lease of this length is held from now on: the next heartbeat renews it in time, also when leases were longer so far. */
+    public void holdsLease(int seconds) {
+        heart.hurry(pauseFor(seconds));
+    }
+
+    /** Three chances to renew before a lease ends. */
+    private static Duration pauseFor(int leaseSeconds) {
+        return Duration.ofSeconds(leaseSeconds).dividedBy(3);
     }
 
     /** Whether this server is or was this node. */
@@ -101,7 +115,16 @@ public class NodeLife {
 
     /** Tasks that this node has in hand now. */
     public int tasksInHand() {
-        return (int) jobsInHand().count();
+        return leaseHolders.stream().mapToInt(LeaseHolder::tasksInHand).sum();
+    }
+
+    /**
+     * This node has encoded a segment. The register is told by the next heartbeat.
+     *
+     * @param picturesPerSecond counts for a third, so that what the node did before is soon forgotten
+     */
+    public void encoded(double picturesPerSecond) {
+        speed.updateAndGet(before -> before == 0 ? picturesPerSecond : before * 2 / 3 + picturesPerSecond / 3);
     }
 
     /** What its encoders were found to do. */
@@ -115,7 +138,7 @@ public class NodeLife {
     /**
      * Not while it leaves: whoever left must not join anew.
      *
-     * @return until the next beat: three chances to renew before a lease ends, or soon, when the database was away
+     * @return until the next beat: as long as leases allow, or soon, when the database was away
      */
     private synchronized Duration beat() {
         if (left) {
@@ -125,15 +148,16 @@ public class NodeLife {
             int leaseSeconds = policies.current().number(Policy.LEASE_SECONDS);
             if (self == null) {
                 enter();
-            } else if (registry.beat(self.uuid(), jobsInHand().findFirst())) {
+            } else if (registry.beat(self.uuid(), jobsInHand().findFirst(), speed.get())) {
                 leaseHolders.forEach(holder -> holder.renew(self.uuid(), leaseSeconds));
-                seen = registry.find(self.uuid());
+                // a row that vanishes just now does not take along what was known of it
+                seen = registry.find(self.uuid()).or(() -> seen);
                 self = self.named(registry.distinguish(self));
             } else {
                 rejoin();
             }
             missedBeats = 0;
-            return Duration.ofSeconds(leaseSeconds).dividedBy(3);
+            return pauseFor(leaseSeconds);
         } catch (RuntimeException e) {
             // why: the database may be away for a while; the leases decide what is still ours when it is back
             Logger.warn("Heartbeat of node {} failed: {}", candidate.name(), e.toString());

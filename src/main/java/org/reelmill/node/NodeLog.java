@@ -56,6 +56,11 @@ public class NodeLog {
         lines.deleteBefore(clock.instant().minus(KEPT_FOR));
     }
 
+    /** Number of the newest line of a node; 0 when there is none. */
+    public long newest(UUID node) {
+        return lines.newest(node);
+    }
+
     /** Newest first. */
     @Demands(Rights.NODES)
     public List<NodeLogLine> latest(UUID node, int limit) {

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.reelmill.shared.LogTail;
@@ -40,12 +41,21 @@ class NodeLogRepository {
                 .executeUpdate();
     }
 
-    /** Newest first. */
+    long newest(UUID node) {
+        return entityManager
+                .createQuery("select coalesce(max(l.id), 0) from NodeLogLine l where l.node = :node", Long.class)
+                .setParameter("node", node)
+                .getSingleResult();
+    }
+
+    /** Newest first, by the node's clock: lines that were stored together got their numbers in any order. */
     List<NodeLogLine> latest(UUID node, int limit) {
         return entityManager
                 .createQuery("select l from NodeLogLine l where l.node = :node order by l.id desc", NodeLogLine.class)
                 .setParameter("node", node)
                 .setMaxResults(limit)
-                .getResultList();
+                .getResultStream()
+                .sorted(Comparator.comparing(NodeLogLine::logged).reversed())
+                .toList();
     }
 }

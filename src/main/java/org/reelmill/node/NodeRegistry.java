@@ -12,11 +12,13 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
+import org.reelmill.settings.SoftwareVersion;
 import org.reelmill.settings.Stage;
 import org.reelmill.shared.ChangeMade;
 import org.reelmill.shared.Demands;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 
 /** The register of nodes in the database. Each call is a transaction of its own, and time is the database's. */
 @ApplicationScoped
@@ -58,10 +60,11 @@ public class NodeRegistry {
      * A sign of life.
      *
      * @param job one of the jobs in hand (S4.28)
+     * @param speed pictures a second; 0: nothing is known
      * @return false when the row is gone: the node was removed and must stop its work (S4.25)
      */
-    public boolean beat(UUID node, Optional<UUID> job) {
-        return repository.touch(node, job);
+    public boolean beat(UUID node, Optional<UUID> job, double speed) {
+        return repository.touch(node, job, speed);
     }
 
     public void leave(UUID node) {
@@ -96,12 +99,16 @@ public class NodeRegistry {
                 .toList();
     }
 
-    /** @throws NotFoundException no such node */
-    public NodeReport report(UUID node) {
+    /** One of {@link #reports()}; empty when there is no such node. */
+    public Optional<NodeReport> findReport(UUID node) {
         return reports().stream()
                 .filter(report -> report.node().uuid().equals(node))
-                .findFirst()
-                .orElseThrow(NodeRegistry::missing);
+                .findFirst();
+    }
+
+    /** @throws NotFoundException no such node */
+    public NodeReport report(UUID node) {
+        return findReport(node).orElseThrow(NodeRegistry::missing);
     }
 
     /** Segments that the authorised nodes encode at a time; at least 1. */
@@ -119,11 +126,6 @@ public class NodeRegistry {
         return repository.farm(node);
     }
 
-    /** A node has encoded a segment. @param speed pictures a second */
-    public void encoded(UUID node, double speed) {
-        repository.addSpeed(node, speed);
-    }
-
     /** Whether another node than this one, that has the role and gives signs of life, may take work. */
     public boolean haveOther(UUID node, Stage stage) {
         return reports().stream()
@@ -132,6 +134,13 @@ public class NodeRegistry {
                 .anyMatch(other -> other.mayWork()
                         && other.roles().contains(stage)
                         && other.hindrance(stage).isEmpty());
+    }
+
+    /** A node of a newer version that gives signs of life beside this one. */
+    public Optional<Node> findNewer(ThisNode node) {
+        return repository.ofOtherVersion(node, policies.current().number(Policy.LEASE_SECONDS)).stream()
+                .filter(other -> other.version().orElse(SoftwareVersion.UNTOLD).compareTo(node.version()) > 0)
+                .findFirst();
     }
 
     /** Lets a node take work (S4.23). One that the mill distrusts proves its encoders first. @throws NotFoundException no such node */
@@ -226,6 +235,6 @@ public class NodeRegistry {
     }
 
     private static NotFoundException missing() {
-        return new NotFoundException("There is no such node");
+        return new NotFoundException(Sentence.of("node.refusal.noNode"));
     }
 }

@@ -27,8 +27,8 @@ class NodeRepository {
         entityManager
                 .createNativeQuery(
                         "INSERT INTO node (nodeUUID, name, roles, slots, encoder, type, labels, cores,"
-                                + " memoryBytes, codecs, authorise, drain, reason, suspended, lastAccess, joined)"
-                                + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+                                + " memoryBytes, codecs, authorise, drain, reason, version, suspended, lastAccess, joined)"
+                                + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?15,"
                                 + " CASE WHEN ?14 = 1 THEN CURRENT_TIMESTAMP(3) END, CURRENT_TIMESTAMP(3), CURRENT_TIMESTAMP(3))")
                 .setParameter(1, Uuids.toBytes(node.uuid()))
                 .setParameter(2, node.name())
@@ -49,16 +49,18 @@ class NodeRepository {
                 .setParameter(12, before.map(Node::draining).orElse(false))
                 .setParameter(13, before.flatMap(Node::reason).orElse(null))
                 .setParameter(14, before.flatMap(Node::suspended).isPresent() ? 1 : 0)
+                .setParameter(15, node.version().toString())
                 .executeUpdate();
     }
 
-    boolean touch(UUID uuid, Optional<UUID> job) {
+    boolean touch(UUID uuid, Optional<UUID> job, double speed) {
         return entityManager
                         .createNativeQuery("UPDATE node SET lastAccess = CURRENT_TIMESTAMP(3), isActive = ?2,"
-                                + " fk_jobUUID = ?3 WHERE nodeUUID = ?1")
+                                + " fk_jobUUID = ?3, speed = COALESCE(NULLIF(?4, 0.0), speed) WHERE nodeUUID = ?1")
                         .setParameter(1, Uuids.toBytes(uuid))
                         .setParameter(2, job.isPresent())
                         .setParameter(3, job.map(Uuids::toBytes).orElse(null))
+                        .setParameter(4, speed)
                         .executeUpdate()
                 == 1;
     }
@@ -162,6 +164,21 @@ class NodeRepository {
                         row -> Uuids.fromBytes((byte[]) row[0]), row -> ((Number) row[1]).longValue()));
     }
 
+    /** Nodes of other versions, with a sign of life in so many seconds. */
+    List<Node> ofOtherVersion(ThisNode node, int seconds) {
+        @SuppressWarnings("unchecked")
+        List<Node> found = entityManager
+                .createNativeQuery(
+                        "SELECT * FROM node WHERE nodeUUID <> ?1 AND (version IS NULL OR version <> ?2)"
+                                + " AND lastAccess >= TIMESTAMPADD(SECOND, ?3, CURRENT_TIMESTAMP(3)) ORDER BY nodeID",
+                        Node.class)
+                .setParameter(1, Uuids.toBytes(node.uuid()))
+                .setParameter(2, node.version().toString())
+                .setParameter(3, -seconds)
+                .getResultList();
+        return found;
+    }
+
     private List<Node> find(String condition, Object value) {
         @SuppressWarnings("unchecked")
         List<Node> found = entityManager
@@ -188,7 +205,8 @@ class NodeRepository {
     Farm farm(UUID asking) {
         Object[] row = (Object[]) entityManager
                 .createNativeQuery("SELECT COUNT(*), SUM(slots), AVG(speed),"
-                        + " MAX(CASE WHEN nodeUUID = ?1 THEN speed END) FROM node WHERE authorise = TRUE"
+                        + " MAX(CASE WHEN nodeUUID = ?1 THEN speed END),"
+                        + " SUM(CASE WHEN nodeUUID < ?1 THEN 1 ELSE 0 END) FROM node WHERE authorise = TRUE"
                         + " AND suspended IS NULL AND drain = FALSE AND terminate = FALSE")
                 .setParameter(1, Uuids.toBytes(asking))
                 .getSingleResult();
@@ -196,16 +214,8 @@ class NodeRepository {
                 Math.max(1, number(row[0]).intValue()),
                 Math.max(1, number(row[1]).intValue()),
                 number(row[2]).doubleValue(),
-                number(row[3]).doubleValue());
-    }
-
-    /** The new one counts for a third, so that what the node did before is soon forgotten. */
-    void addSpeed(UUID uuid, double speed) {
-        entityManager
-                .createNativeQuery("UPDATE node SET speed = COALESCE(speed * 2 / 3 + ?2 / 3.0, ?2) WHERE nodeUUID = ?1")
-                .setParameter(1, Uuids.toBytes(uuid))
-                .setParameter(2, speed)
-                .executeUpdate();
+                number(row[3]).doubleValue(),
+                number(row[4]).intValue());
     }
 
     private static Number number(Object value) {

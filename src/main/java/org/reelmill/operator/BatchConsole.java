@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import org.reelmill.shared.Demands;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 
 /**
  * Batch executions of all nodes, for people and programs. Whatever node is asked: a stop reaches the server that runs the
@@ -56,6 +59,7 @@ public class BatchConsole {
     private final Policies policies;
     private final Audit audit;
     private final Clock clock;
+    private final Event<ExecutionChanged> changed;
 
     private volatile Map<String, JobDefinition> definitions;
 
@@ -67,7 +71,8 @@ public class BatchConsole {
             JobReports films,
             Policies policies,
             Audit audit,
-            Clock clock) {
+            Clock clock,
+            Event<ExecutionChanged> changed) {
         this.repository = repository;
         this.operations = operations;
         this.running = running;
@@ -75,11 +80,12 @@ public class BatchConsole {
         this.policies = policies;
         this.audit = audit;
         this.clock = clock;
+        this.changed = changed;
     }
 
     /** For CDI's proxy. */
     protected BatchConsole() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /** The batch jobs that this version has, in the order of their names. */
@@ -90,7 +96,7 @@ public class BatchConsole {
     /** @throws NotFoundException no such job */
     public JobDefinition definition(String job) {
         return Optional.ofNullable(known().get(job))
-                .orElseThrow(() -> new NotFoundException("There is no batch job " + job));
+                .orElseThrow(() -> new NotFoundException(Sentence.of("operator.refusal.noJob", job)));
     }
 
     /** The time so long before now, for a filter. */
@@ -107,6 +113,16 @@ public class BatchConsole {
         return page.map(execution -> summary(execution, silent, worked));
     }
 
+    /** Those of some executions that are there, as a list shows them. */
+    public List<ExecutionSummary> some(Collection<Long> ids) {
+        List<BatchExecution> executions = repository.some(ids);
+        Set<Long> silent = silentAmong(executions);
+        Map<Long, List<WorkedFilm>> worked = worked(executions);
+        return executions.stream()
+                .map(execution -> summary(execution, silent, worked))
+                .toList();
+    }
+
     /** Instances of a job, newest first. */
     public KeyedPage<InstanceSummary> instances(String job, Position position, int limit) {
         KeyedPage<Long> page = position.page(repository.instances(job, position, limit + 1), limit, Long::longValue);
@@ -120,7 +136,7 @@ public class BatchConsole {
         BatchExecution execution = existing(id);
         List<BatchExecution> attempts = repository.ofInstance(execution.instanceId());
         ExecutionSummary summary = summary(execution, silentAmong(List.of(execution)), worked(List.of(execution)));
-        Optional<String> refusal = execution.state().broken() ? refusal(execution, attempts) : Optional.empty();
+        Optional<Sentence> refusal = execution.state().broken() ? refusal(execution, attempts) : Optional.empty();
         return new ExecutionReport(
                 summary,
                 StoredParameters.read(execution.parameters()),
@@ -145,6 +161,17 @@ public class BatchConsole {
                 repository.oldest());
     }
 
+    /** What is usually given to a job: what the timer would give to it now, and else the defaults of its definition. */
+    public Map<String, String> usual(String job) {
+        Map<String, String> values = new HashMap<>();
+        definition(job).parameters().forEach((name, byDefault) -> values.put(name, byDefault.orElse("")));
+        if (job.equals(SWEEP)) {
+            Retention retention = retention();
+            values.putAll(sweepParameters(retention.days(), retention.rows()));
+        }
+        return values;
+    }
+
     /**
      * Starts a job on this node.
      *
@@ -156,8 +183,8 @@ public class BatchConsole {
     @Demands(Rights.BATCH)
     public long start(String job, Map<String, String> parameters) {
         JobDefinition definition = definition(job);
-        definition.ownStarter().ifPresent(reason -> {
-            throw new ConflictException(job + " cannot be started by hand: " + OwnStarter.explain(reason));
+        definition.refusal().ifPresent(reason -> {
+            throw new ConflictException(Sentence.of("operator.refusal.byHand", job, reason));
         });
         Map<String, String> complete = check(definition, parameters);
         long execution = operations.start(job, complete);
@@ -175,17 +202,20 @@ public class BatchConsole {
     public void stop(long id) {
         BatchExecution execution = existing(id);
         if (repository.silent().contains(id)) {
-            throw new ConflictException("The server that ran it is gone: close it instead");
+            throw new ConflictException(Sentence.of("operator.refusal.gone"));
         }
         if (!repository.askToStop(id)) {
             throw new ConflictException(
                     switch (existing(id).state()) {
-                        case STARTING -> "It is just starting; try again in a moment";
-                        case STOPPING -> "It is stopping already";
-                        default -> "It has ended: " + existing(id).state();
+                        case STARTING -> Sentence.of("operator.refusal.starting");
+                        case STOPPING -> Sentence.of("operator.refusal.stopping");
+                        default ->
+                            Sentence.of(
+                                    "operator.refusal.ended",
+                                    existing(id).state().sentence());
                     });
         }
-        audit.record("batch.stop", subject(id), execution.jobName());
+        settled("batch.stop", execution, "", ExecutionChanged.What.STOPPING);
         if (running.isHere(id)) {
             operations.stop(id);
         }
@@ -206,7 +236,7 @@ public class BatchConsole {
             throw new ConflictException(reason);
         });
         if (!repository.claimRestart(id)) {
-            throw new ConflictException("Somebody else has just restarted or abandoned it");
+            throw new ConflictException(Sentence.of("operator.refusal.elsewhere"));
         }
         Long successor = null;
         try {
@@ -214,7 +244,7 @@ public class BatchConsole {
         } finally {
             repository.restarted(id, successor);
         }
-        audit.record("batch.restart", subject(id), execution.jobName() + " as " + successor);
+        settled("batch.restart", execution, " as " + successor, ExecutionChanged.What.RESTARTED);
         return successor;
     }
 
@@ -225,10 +255,12 @@ public class BatchConsole {
         if (!repository.abandon(id)) {
             throw new ConflictException(
                     execution.state().broken()
-                            ? "It was restarted already"
-                            : "Only a failed or stopped execution can be abandoned; this one is " + execution.state());
+                            ? Sentence.of("operator.refusal.restarted")
+                            : Sentence.of(
+                                    "operator.refusal.notAbandoned",
+                                    execution.state().sentence()));
         }
-        audit.record("batch.abandon", subject(id), execution.jobName());
+        settled("batch.abandon", execution, "", ExecutionChanged.What.ABANDONED);
     }
 
     /** Ends an execution whose server is gone. @throws ConflictException its server lives, or it has ended */
@@ -238,10 +270,11 @@ public class BatchConsole {
         if (!repository.close(id)) {
             throw new ConflictException(
                     execution.state().open()
-                            ? "The server that runs it gives signs of life: stop it instead"
-                            : "It has ended: " + execution.state());
+                            ? Sentence.of("operator.refusal.alive")
+                            : Sentence.of(
+                                    "operator.refusal.ended", execution.state().sentence()));
         }
-        audit.record("batch.close", subject(id), execution.jobName());
+        settled("batch.close", execution, "", ExecutionChanged.What.CLOSED);
     }
 
     /** Has what need not be kept removed, if there is any and nobody does it already. */
@@ -251,8 +284,12 @@ public class BatchConsole {
         int days = values.number(Policy.BATCH_KEEP_DAYS);
         int rows = values.number(Policy.BATCH_KEEP_ROWS);
         if (!removable(days, rows, 1).isEmpty() && !repository.isOpen(SWEEP)) {
-            operations.start(SWEEP, Map.of("days", String.valueOf(days), "rows", String.valueOf(rows)));
+            operations.start(SWEEP, sweepParameters(days, rows));
         }
+    }
+
+    private static Map<String, String> sweepParameters(int days, int rows) {
+        return Map.of("days", String.valueOf(days), "rows", String.valueOf(rows));
     }
 
     /**
@@ -284,7 +321,9 @@ public class BatchConsole {
     }
 
     private BatchExecution existing(long id) {
-        return repository.find(id).orElseThrow(() -> new NotFoundException("There is no batch execution " + id));
+        return repository
+                .find(id)
+                .orElseThrow(() -> new NotFoundException(Sentence.of("operator.refusal.noExecution", id)));
     }
 
     private Set<Long> silentAmong(List<BatchExecution> executions) {
@@ -317,7 +356,7 @@ public class BatchConsole {
         return StepReport.of(step, partitions, count);
     }
 
-    private static Set<Action> allowed(ExecutionSummary summary, Optional<String> refusal) {
+    private static Set<Action> allowed(ExecutionSummary summary, Optional<Sentence> refusal) {
         Set<Action> allowed = EnumSet.noneOf(Action.class);
         ExecutionState state = summary.execution().state();
         if (summary.silent()) {
@@ -334,30 +373,33 @@ public class BatchConsole {
     }
 
     /** Why an execution cannot be restarted. */
-    private Optional<String> refusal(BatchExecution execution, List<BatchExecution> attempts) {
+    private Optional<Sentence> refusal(BatchExecution execution, List<BatchExecution> attempts) {
         JobDefinition definition = known().get(execution.jobName());
         if (!execution.state().broken()) {
             return Optional.of(
                     execution.state().open()
-                            ? "It has not ended: " + execution.state()
-                            : "Only a failed or stopped execution can be restarted; this one is " + execution.state());
+                            ? Sentence.of(
+                                    "operator.refusal.open", execution.state().sentence())
+                            : Sentence.of(
+                                    "operator.refusal.notBroken",
+                                    execution.state().sentence()));
         }
         if (execution.successor().isPresent()) {
-            return Optional.of(
-                    "It was restarted already, as " + execution.successor().get());
+            return Optional.of(Sentence.of(
+                    "operator.refusal.restartedAs", execution.successor().get()));
         }
         if (attempts.get(attempts.size() - 1).id() != execution.id()) {
-            return Optional.of("It is not the last attempt of its instance");
+            return Optional.of(Sentence.of("operator.refusal.notLast"));
         }
         if (definition == null) {
-            return Optional.of("This version has no job " + execution.jobName());
+            return Optional.of(Sentence.of("operator.refusal.jobGone", execution.jobName()));
         }
         if (definition.ownStarter().isPresent()) {
             return definition.ownStarter().map(OwnStarter::explain);
         }
         return definition.restartable()
                 ? Optional.empty()
-                : Optional.of("The job " + execution.jobName() + " is declared as not restartable");
+                : Optional.of(Sentence.of("operator.refusal.unrestartable", execution.jobName()));
     }
 
     private static Map<String, String> check(JobDefinition definition, Map<String, String> given) {
@@ -367,14 +409,15 @@ public class BatchConsole {
                 throw new InvalidInputException(
                         name,
                         declared.isEmpty()
-                                ? "is not known here; the job has no parameters"
-                                : "is not known here; there are " + String.join(", ", declared.keySet()));
+                                ? Sentence.of("operator.refusal.noParameters")
+                                : Sentence.of(
+                                        "operator.refusal.unknownParameter", String.join(", ", declared.keySet())));
             }
             checkValue(name, value);
         });
         declared.forEach((name, byDefault) -> {
             if (byDefault.isEmpty() && given.getOrDefault(name, "").isBlank()) {
-                throw new InvalidInputException(name, "is needed");
+                throw new InvalidInputException(name, Sentence.of("shared.refusal.needed"));
             }
         });
         Map<String, String> complete = given.entrySet().stream()
@@ -383,23 +426,28 @@ public class BatchConsole {
                         Map.Entry::getKey, parameter -> parameter.getValue().strip()));
         if (StoredParameters.length(complete) > PARAMETERS_LENGTH) {
             throw new InvalidInputException(
-                    "parameters", "are longer than " + PARAMETERS_LENGTH + " characters together");
+                    "parameters", Sentence.of("operator.refusal.longParameters", PARAMETERS_LENGTH));
         }
         return complete;
     }
 
     private static void checkValue(String name, String value) {
         if (value.length() > PARAMETER_LENGTH) {
-            throw new InvalidInputException(name, "is longer than " + PARAMETER_LENGTH + " characters");
+            throw new InvalidInputException(name, Sentence.of("shared.refusal.longer", PARAMETER_LENGTH));
         }
         if (value.chars().anyMatch(Character::isISOControl)) {
             // the runtime stores a parameter a line: a second line would be another parameter
-            throw new InvalidInputException(name, "must not contain line breaks or other control characters");
+            throw new InvalidInputException(name, Sentence.of("operator.refusal.parameterControls"));
         }
         if (value.contains("#{")) {
             // the runtime would resolve it, and system properties and environment with it
-            throw new InvalidInputException(name, "must not contain the expression #{");
+            throw new InvalidInputException(name, Sentence.of("operator.refusal.expression", "#{"));
         }
+    }
+
+    private void settled(String action, BatchExecution execution, String more, ExecutionChanged.What what) {
+        audit.record(action, subject(execution.id()), execution.jobName() + more);
+        changed.fire(new ExecutionChanged(execution.id(), what));
     }
 
     private static String subject(long execution) {

@@ -3,8 +3,6 @@ package org.reelmill.operator;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -18,7 +16,7 @@ import org.reelmill.shared.UuidConverter;
  */
 @Entity
 @Table(name = "JOB_EXECUTION")
-public class BatchExecution {
+public class BatchExecution extends BatchRecord {
 
     @Id
     @Column(name = "JOBEXECUTIONID")
@@ -29,13 +27,6 @@ public class BatchExecution {
 
     @Column(name = "JOBNAME")
     private String jobName;
-
-    @Enumerated(EnumType.STRING)
-    @Column(name = "BATCHSTATUS")
-    private ExecutionState state;
-
-    @Column(name = "EXITSTATUS")
-    private String exitStatus;
 
     @Column(name = "CREATETIME")
     private Instant created;
@@ -77,14 +68,6 @@ public class BatchExecution {
 
     public String jobName() {
         return jobName == null ? "" : jobName;
-    }
-
-    public ExecutionState state() {
-        return state;
-    }
-
-    public Optional<String> exitStatus() {
-        return Optional.ofNullable(exitStatus).filter(text -> !text.isBlank());
     }
 
     public Instant created() {

@@ -2,20 +2,17 @@ package org.reelmill.operator;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.Objects;
-import java.util.Optional;
 
 /** A partition of a step as the batch runtime keeps it. Only ever read. */
 @Entity
 @Table(name = "PARTITION_EXECUTION")
 @IdClass(BatchPartition.Key.class)
-public class BatchPartition {
+public class BatchPartition extends BatchWork {
 
     /** A number within its step. */
     public static class Key implements Serializable {
@@ -44,25 +41,6 @@ public class BatchPartition {
     @Column(name = "STEPEXECUTIONID")
     private long stepId;
 
-    @Enumerated(EnumType.STRING)
-    @Column(name = "BATCHSTATUS")
-    private ExecutionState state;
-
-    @Column(name = "EXITSTATUS")
-    private String exitStatus;
-
-    @Column(name = "EXECUTIONEXCEPTION")
-    private String exception;
-
-    @Column(name = "PERSISTENTUSERDATA")
-    private byte[] userData;
-
-    @Column(name = "READERCHECKPOINTINFO")
-    private byte[] readerCheckpoint;
-
-    @Column(name = "WRITERCHECKPOINTINFO")
-    private byte[] writerCheckpoint;
-
     protected BatchPartition() {
         // for JPA
     }
@@ -70,33 +48,5 @@ public class BatchPartition {
     /** From 0. */
     public int number() {
         return number;
-    }
-
-    public ExecutionState state() {
-        return state;
-    }
-
-    public Optional<String> exitStatus() {
-        return Optional.ofNullable(exitStatus);
-    }
-
-    public Optional<String> exception() {
-        return Optional.ofNullable(exception);
-    }
-
-    long stepId() {
-        return stepId;
-    }
-
-    byte[] userData() {
-        return userData;
-    }
-
-    byte[] readerCheckpoint() {
-        return readerCheckpoint;
-    }
-
-    byte[] writerCheckpoint() {
-        return writerCheckpoint;
     }
 }

@@ -53,6 +53,15 @@ class BatchRepository {
         return Optional.ofNullable(entityManager.find(BatchExecution.class, id));
     }
 
+    List<BatchExecution> some(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery("select e from BatchExecution e where e.id in :ids", BatchExecution.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
     /** In the direction of the position, at most so many. */
     List<BatchExecution> list(ExecutionFilter filter, Position position, int most) {
         Comparator<BatchExecution> byId = Comparator.comparingLong(BatchExecution::id);
@@ -264,6 +273,19 @@ class BatchRepository {
         return new HashSet<>(numbers(entityManager
                 .createNativeQuery("SELECT JOBEXECUTIONID FROM JOB_EXECUTION WHERE" + SILENT)
                 .getResultList()));
+    }
+
+    /**
+     * Those of a node, and those that nobody has noted as his.
+     *
+     * @param node null for the latter only
+     */
+    List<Long> silentOf(UUID node) {
+        return numbers(entityManager
+                .createNativeQuery("SELECT JOBEXECUTIONID FROM JOB_EXECUTION WHERE" + SILENT
+                        + " AND (NODEUUID = CAST(?1 AS BINARY(16)) OR NODEUUID IS NULL AND ALIVEUNTIL IS NULL)")
+                .setParameter(1, node == null ? null : Uuids.toBytes(node))
+                .getResultList());
     }
 
     /** The film jobs that some executions worked on: number of the execution, film job, segments. */

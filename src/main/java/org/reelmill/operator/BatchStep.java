@@ -2,8 +2,6 @@ package org.reelmill.operator;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -14,7 +12,7 @@ import java.util.Optional;
 /** A step of an execution as the batch runtime keeps it. Only ever read. */
 @Entity
 @Table(name = "STEP_EXECUTION")
-public class BatchStep {
+public class BatchStep extends BatchWork {
 
     /** What the runtime counts. */
     public enum Count {
@@ -43,25 +41,6 @@ public class BatchStep {
 
     @Column(name = "ENDTIME")
     private Instant ended;
-
-    @Enumerated(EnumType.STRING)
-    @Column(name = "BATCHSTATUS")
-    private ExecutionState state;
-
-    @Column(name = "EXITSTATUS")
-    private String exitStatus;
-
-    @Column(name = "EXECUTIONEXCEPTION")
-    private String exception;
-
-    @Column(name = "PERSISTENTUSERDATA")
-    private byte[] userData;
-
-    @Column(name = "READERCHECKPOINTINFO")
-    private byte[] readerCheckpoint;
-
-    @Column(name = "WRITERCHECKPOINTINFO")
-    private byte[] writerCheckpoint;
 
     @Column(name = "READCOUNT")
     private Integer reads;
@@ -107,19 +86,6 @@ public class BatchStep {
         return Optional.ofNullable(ended);
     }
 
-    public ExecutionState state() {
-        return state;
-    }
-
-    public Optional<String> exitStatus() {
-        return Optional.ofNullable(exitStatus);
-    }
-
-    /** The stack trace, cut by the runtime to its column. */
-    public Optional<String> exception() {
-        return Optional.ofNullable(exception);
-    }
-
     /** All counts; zero while the runtime has not written any. */
     public Map<Count, Integer> counts() {
         Integer[] values = {reads, writes, commits, rollbacks, readSkips, processSkips, filtered, writeSkips};
@@ -129,17 +95,5 @@ public class BatchStep {
             counts.put(count, value == null ? 0 : value);
         }
         return counts;
-    }
-
-    byte[] userData() {
-        return userData;
-    }
-
-    byte[] readerCheckpoint() {
-        return readerCheckpoint;
-    }
-
-    byte[] writerCheckpoint() {
-        return writerCheckpoint;
     }
 }

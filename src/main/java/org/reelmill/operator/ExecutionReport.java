@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.reelmill.shared.Mark;
+import org.reelmill.shared.Sentence;
 
 /**
  * All about one execution.
@@ -19,7 +21,21 @@ public record ExecutionReport(
         List<StepReport> steps,
         List<BatchExecution> attempts,
         Set<Action> allowed,
-        Optional<String> notRestartable) {
+        Optional<Sentence> notRestartable) {
+
+    /** Another one whenever something else is to be seen of it. */
+    public String mark() {
+        BatchExecution execution = summary.execution();
+        return Mark.of(
+                execution.state(),
+                execution.exitStatus(),
+                execution.successor(),
+                summary.silent(),
+                summary.films(),
+                allowed,
+                attempts.size(),
+                steps.stream().map(StepReport::mark).toList());
+    }
 
     /** What an operator can do with an execution. */
     public enum Action {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.reelmill.shared.Sentence;
 
 /** The states of an execution, a step or a partition, by the names that Jakarta Batch gives them and the tables hold. */
 public enum ExecutionState {
@@ -35,5 +36,10 @@ public enum ExecutionState {
     /** Whether it ended in a way from which a restart goes on. */
     public boolean broken() {
         return this == FAILED || this == STOPPED;
+    }
+
+    /** For people. */
+    public Sentence sentence() {
+        return Sentence.of("operator.state." + name());
     }
 }

@@ -3,6 +3,7 @@ package org.reelmill.operator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reelmill.shared.Sentence;
 
 /**
  * A batch job as its definition describes it.
@@ -21,4 +22,10 @@ public record JobDefinition(
         List<String> steps,
         boolean restartable,
         Optional<String> ownStarter,
-        String xml) {}
+        String xml) {
+
+    /** Why nobody can start it by hand, in words. */
+    public Optional<Sentence> refusal() {
+        return ownStarter.map(OwnStarter::explain);
+    }
+}

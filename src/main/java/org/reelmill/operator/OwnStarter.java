@@ -1,17 +1,19 @@
 package org.reelmill.operator;
 
+import org.reelmill.shared.Sentence;
+
 /** Why some batch jobs are started by the product only: the words that their definitions say, as sentences. */
 final class OwnStarter {
 
-    /** The job does the work of a claim. */
-    private static final String CLAIM = "claim";
-
     private OwnStarter() {}
 
-    static String explain(String word) {
-        return word.equals(CLAIM)
-                ? "A node starts this job itself, for work that it has claimed. Without a claim it may do nothing,"
-                        + " and what is lost is claimed anew from its start. Retry the film job instead"
-                : "It is started by " + word;
+    static Sentence explain(String word) {
+        return switch (word) {
+            // the job does the work of a claim
+            case "claim" -> Sentence.of("operator.ownStarter.claim");
+            // the job does a part of a scan
+            case "library" -> Sentence.of("operator.ownStarter.library");
+            default -> Sentence.of("operator.refusal.starter", word);
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.reelmill.operator;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -21,6 +22,7 @@ import org.reelmill.pipeline.SegmentMade;
 import org.reelmill.settings.Configuration;
 import org.reelmill.shared.ApplicationStopping;
 import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.Sentence;
 import org.tinylog.Logger;
 
 /**
@@ -46,6 +48,7 @@ public class RunningExecutions {
     private final Configuration configuration;
     private final NodeLife nodeLife;
     private final CurrentCaller caller;
+    private final Event<ExecutionChanged> changed;
 
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
     private final Map<Long, Set<UUID>> films = new ConcurrentHashMap<>();
@@ -57,17 +60,19 @@ public class RunningExecutions {
             BatchOperations operations,
             Configuration configuration,
             NodeLife nodeLife,
-            CurrentCaller caller) {
+            CurrentCaller caller,
+            Event<ExecutionChanged> changed) {
         this.repository = repository;
         this.operations = operations;
         this.configuration = configuration;
         this.nodeLife = nodeLife;
         this.caller = caller;
+        this.changed = changed;
     }
 
     /** For CDI's proxy. */
     protected RunningExecutions() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** The runtime is about to run an execution. */
@@ -82,6 +87,12 @@ public class RunningExecutions {
                 ALIVE_SECONDS);
         film(parameters).ifPresent(film -> addFilm(execution, film));
         running.add(execution);
+        changed.fire(new ExecutionChanged(execution, ExecutionChanged.What.BEGAN));
+    }
+
+    /** The runtime has come to a step. */
+    public void stepped(long execution) {
+        hint(execution, ExecutionChanged.What.STEP);
     }
 
     /** The runtime has run an execution to its end. */
@@ -90,6 +101,16 @@ public class RunningExecutions {
         synchronized (running) {
             running.remove(execution);
             running.notifyAll();
+        }
+        hint(execution, ExecutionChanged.What.ENDED);
+    }
+
+    /** What is told is no reason to fail: pages look again by themselves. */
+    private void hint(long execution, ExecutionChanged.What what) {
+        try {
+            changed.fire(new ExecutionChanged(execution, what));
+        } catch (RuntimeException e) {
+            Logger.warn("Nobody is told that execution {} changed: {}", execution, e.toString());
         }
     }
 
@@ -123,7 +144,7 @@ public class RunningExecutions {
     @Transactional(TxType.SUPPORTS)
     public void requireOpen(long execution) {
         if (!repository.lockIfOpen(execution)) {
-            throw new ConflictException("Execution " + execution + " was closed by somebody else");
+            throw new ConflictException(Sentence.of("operator.refusal.closed", execution));
         }
     }
 
@@ -136,16 +157,34 @@ public class RunningExecutions {
     /** Once a second, by one thread: obeys the stops of other nodes, and tells them that this server lives. */
     @Transactional(TxType.REQUIRES_NEW)
     public void tend() {
-        List<Long> here = List.copyOf(running);
-        if (here.isEmpty()) {
-            return;
-        }
-        Set<Long> wanted = repository.wanted(here);
-        here.stream().filter(execution -> !wanted.contains(execution)).forEach(operations::stop);
         turns = (turns + 1) % PROLONG_SECONDS;
-        if (turns == 0) {
-            repository.prolong(here, ALIVE_SECONDS);
+        List<Long> here = List.copyOf(running);
+        boolean due = turns == 0;
+        if (!here.isEmpty()) {
+            Set<Long> wanted = repository.wanted(here);
+            here.stream().filter(execution -> !wanted.contains(execution)).forEach(operations::stop);
+            if (due) {
+                repository.prolong(here, ALIVE_SECONDS);
+            }
         }
+        if (due) {
+            closeLost();
+        }
+    }
+
+    /**
+     * The database may go away just when an execution begins or ends. Then its row stays open although it runs nowhere, and
+     * nobody else closes it as long as this server lives.
+     */
+    private void closeLost() {
+        UUID self = nodeLife.self().map(ThisNode::uuid).orElse(null);
+        repository.silentOf(self).stream()
+                .filter(execution -> !running.contains(execution))
+                .filter(repository::close)
+                .forEach(execution -> {
+                    Logger.info("Closed the batch execution {}, which runs nowhere", execution);
+                    changed.fire(new ExecutionChanged(execution, ExecutionChanged.What.CLOSED));
+                });
     }
 
     /** An execution has begun to work on a film that its parameters do not name. */

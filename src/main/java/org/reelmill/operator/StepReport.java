@@ -2,6 +2,7 @@ package org.reelmill.operator;
 
 import java.util.List;
 import java.util.Optional;
+import org.reelmill.shared.Mark;
 
 /**
  * A step with its partitions.
@@ -31,6 +32,22 @@ public record StepReport(
                     StoredObject.text(partition.writerCheckpoint()),
                     StoredObject.text(partition.userData()));
         }
+
+        private String mark() {
+            return Mark.of(partition.state(), partition.exitStatus(), readerCheckpoint, writerCheckpoint, userData);
+        }
+    }
+
+    String mark() {
+        return Mark.of(
+                step.state(),
+                step.exitStatus(),
+                step.counts(),
+                readerCheckpoint,
+                writerCheckpoint,
+                userData,
+                partitionCount,
+                partitions.stream().map(Partition::mark).toList());
     }
 
     static StepReport of(BatchStep step, List<BatchPartition> partitions, long partitionCount) {

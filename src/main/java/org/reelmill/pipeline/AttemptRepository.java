@@ -18,6 +18,10 @@ class AttemptRepository {
 
     private static final int LOG = 4000;
 
+    /** With nothing but values: MariaDB would have one INSERT … SELECT at a time wait for the next number of the table. */
+    static final String BEGIN = "INSERT INTO attempt (kind, taskID, fence, fk_jobID, part, fk_nodeUUID, node, started)"
+            + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, CURRENT_TIMESTAMP(3))";
+
     private static final String KEY = " WHERE kind = ?1 AND taskID = ?2 AND fence = ?3";
 
     @PersistenceContext
@@ -35,20 +39,16 @@ class AttemptRepository {
         }
     }
 
-    /** To be called after the task was claimed. */
-    void begin(Key key, UUID node) {
-        String part = key.kind() == TaskKind.TRANSCODE ? "t.segmentPart" : "NULL";
+    void begin(Claim claim, Integer part, String node) {
         entityManager
-                .createNativeQuery(
-                        "INSERT INTO attempt (kind, taskID, fence, fk_jobID, part, fk_nodeUUID, node, started) SELECT ?1, t."
-                                + key.kind().idColumn() + ", ?3, t.fk_jobID, " + part
-                                + ", ?4, COALESCE(n.name, ''), CURRENT_TIMESTAMP(3) FROM "
-                                + key.kind().table() + " t LEFT JOIN node n ON n.nodeUUID = ?4 WHERE t."
-                                + key.kind().idColumn() + " = ?2")
-                .setParameter(1, key.kind().name())
-                .setParameter(2, key.taskId())
-                .setParameter(3, key.fence())
-                .setParameter(4, Uuids.toBytes(node))
+                .createNativeQuery(BEGIN)
+                .setParameter(1, claim.kind().name())
+                .setParameter(2, claim.taskId())
+                .setParameter(3, claim.fence())
+                .setParameter(4, claim.jobId())
+                .setParameter(5, part)
+                .setParameter(6, Uuids.toBytes(claim.node()))
+                .setParameter(7, node)
                 .executeUpdate();
     }
 
@@ -89,8 +89,8 @@ class AttemptRepository {
                 .executeUpdate();
     }
 
-    /** What happened, for those who watch. @param verdict null when it began */
-    Optional<AttemptChanged> change(Key key, Verdict verdict) {
+    /** What an attempt that ended was, for those who watch. */
+    Optional<AttemptChanged> ended(Key key, Verdict verdict) {
         return rows(key.bind(entityManager.createNativeQuery(
                         "SELECT j.jobUUID, a.part, a.node FROM attempt a JOIN job j ON j.jobID = a.fk_jobID" + KEY)))
                 .stream()

@@ -4,11 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.reelmill.media.EncodedSegment;
-import org.reelmill.media.Rational;
 import org.reelmill.pipeline.AttemptRepository.Key;
 
 /** Keeps who worked on which task, beside the task itself, and tells those who watch. Every attempt is known by its fence. */
@@ -32,11 +30,15 @@ public class Attempts {
         this(null, null);
     }
 
-    /** The claim was taken just now, in this transaction. */
-    void begun(Claim claim) {
-        Key key = Key.of(claim);
-        repository.begin(key, claim.node());
-        repository.change(key, null).ifPresent(changed::fire);
+    /**
+     * The claim was taken just now, in this transaction.
+     *
+     * @param part of the segment; null when the task is one of the whole job
+     * @param node name of the node that took it
+     */
+    void begun(Claim claim, Integer part, String node) {
+        repository.begin(claim, part, node);
+        changed.fire(new AttemptChanged(claim.jobUuid(), claim.kind(), part, claim.fence(), node, null));
     }
 
     /** A result that counts ends the other attempt at the task as well. */
@@ -62,12 +64,7 @@ public class Attempts {
 
     /** What the attempt made. */
     void encoded(Claim claim, EncodedSegment encoded) {
-        double seconds = encoded.parts().stream()
-                .map(EncodedSegment.Part::seconds)
-                .map(Rational::value)
-                .max(Comparator.naturalOrder())
-                .orElse(0.0);
-        repository.encoded(Key.of(claim), encoded.framesRead(), Math.round(seconds * 1000));
+        repository.encoded(Key.of(claim), encoded.framesRead(), encoded.filmMillis());
     }
 
     /** What the tool printed at the end of an attempt that failed. */
@@ -82,7 +79,7 @@ public class Attempts {
 
     private void end(Key key, Verdict verdict, String reason) {
         if (repository.end(key, verdict, reason)) {
-            repository.change(key, verdict).ifPresent(changed::fire);
+            repository.ended(key, verdict).ifPresent(changed::fire);
         }
     }
 }

@@ -5,19 +5,14 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.Bulk;
 import org.reelmill.shared.InvalidInputException;
-import org.reelmill.shared.NotFoundException;
 
 /** One thing done to many jobs: to exactly those that are named (D4.40), each by itself, with a result for each (S4.63). */
 @ApplicationScoped
 @Transactional(TxType.NOT_SUPPORTED)
 public class BulkSteering {
-
-    /** Jobs of one order. */
-    public static final int MOST = 500;
 
     private final Jobs jobs;
 
@@ -41,37 +36,23 @@ public class BulkSteering {
         DELETE
     }
 
-    /** What became of one job. @param refusal why it was not done; empty when it was */
-    public record Result(UUID job, Optional<String> refusal) {}
-
     /**
      * @param priority for {@link Action#PRIORITY}, else ignored
      * @return one for each job, in their order
      * @throws InvalidInputException none are named, or too many
      */
-    public List<Result> steer(Action action, List<UUID> uuids, int priority) {
-        if (uuids.isEmpty() || uuids.size() > MOST) {
-            throw new InvalidInputException("jobs", "must name 1 to " + MOST + " jobs");
-        }
-        return uuids.stream()
-                .distinct()
-                .map(uuid -> new Result(uuid, refusal(action, uuid, priority)))
-                .toList();
+    public List<Bulk.Result> steer(Action action, List<UUID> uuids, int priority) {
+        return Bulk.each("jobs", uuids, job -> steer(action, job, priority));
     }
 
-    private Optional<String> refusal(Action action, UUID uuid, int priority) {
-        try {
-            switch (action) {
-                case PAUSE -> jobs.pause(uuid);
-                case RESUME -> jobs.resume(uuid);
-                case CANCEL -> jobs.cancel(uuid);
-                case RETRY -> jobs.retry(uuid);
-                case PRIORITY -> jobs.setPriority(uuid, priority);
-                case DELETE -> jobs.delete(uuid);
-            }
-            return Optional.empty();
-        } catch (ConflictException | NotFoundException | InvalidInputException e) {
-            return Optional.of(e.getMessage());
+    private void steer(Action action, UUID job, int priority) {
+        switch (action) {
+            case PAUSE -> jobs.pause(job);
+            case RESUME -> jobs.resume(job);
+            case CANCEL -> jobs.cancel(job);
+            case RETRY -> jobs.retry(job);
+            case PRIORITY -> jobs.setPriority(job, priority);
+            case DELETE -> jobs.delete(job);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Sentence;
 
 /** Encodes one segment in one rendition again, by the way that every segment takes: it is opened, and a node claims it. */
 @ApplicationScoped
@@ -41,22 +42,23 @@ public class CellRetry {
     public void retry(UUID uuid, int part, String output) {
         long id = jobs.find(uuid)
                 .map(PipelineJob::id)
-                .orElseThrow(() -> new NotFoundException("There is no job " + uuid));
-        PipelineJob job = jobs.lock(id).orElseThrow(() -> new NotFoundException("There is no job " + uuid));
+                .orElseThrow(() -> new NotFoundException(Sentence.of("pipeline.refusal.noJobNumber", uuid)));
+        PipelineJob job = jobs.lock(id)
+                .orElseThrow(() -> new NotFoundException(Sentence.of("pipeline.refusal.noJobNumber", uuid)));
         TranscodeTask segment = segments.some(id, List.of(part)).stream()
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("The job has no segment " + part));
+                .orElseThrow(() -> new NotFoundException(Sentence.of("pipeline.refusal.noSegment", part)));
         if (segments.renditions(id).stream()
                 .noneMatch(rendition -> rendition.name().equals(output))) {
-            throw new NotFoundException("The job has no rendition " + output);
+            throw new NotFoundException(Sentence.of("pipeline.refusal.noRendition", output));
         }
         requireOpen(job);
         if (segment.status() == TaskStatus.READY && segment.failures() + segment.crashes() == 0) {
-            throw new ConflictException("The segment waits to be encoded already");
+            throw new ConflictException(Sentence.of("pipeline.refusal.segmentWaits"));
         }
         segments.removePart(segment.id(), output);
         if (!segments.renew(segment.id())) {
-            throw new ConflictException("The segment is being encoded now");
+            throw new ConflictException(Sentence.of("pipeline.refusal.segmentRuns"));
         }
         if (job.status() == JobStatus.TRANSCODED) {
             jobs.move(id, JobStatus.TRANSCODED, JobStatus.TRANSCODING);
@@ -72,11 +74,12 @@ public class CellRetry {
             case TRANSCODING, TRANSCODED -> {
                 // its parts are there, and nobody joins them
             }
-            case EXPORTING -> throw new ConflictException("The job is being exported now");
-            case IMPORTED, INGESTING -> throw new ConflictException("The job has no segments yet");
-            case ERROR, CANCELLED ->
-                throw new ConflictException("The job has ended and its parts are gone: try the whole job again");
-            case COMPLETED, REJECTED -> throw new ConflictException("The job has ended: " + job.status());
+            case EXPORTING -> throw new ConflictException(Sentence.of("pipeline.refusal.exporting"));
+            case IMPORTED, INGESTING -> throw new ConflictException(Sentence.of("pipeline.refusal.noSegments"));
+            case ERROR, CANCELLED -> throw new ConflictException(Sentence.of("pipeline.refusal.partsGone"));
+            case COMPLETED, REJECTED ->
+                throw new ConflictException(
+                        Sentence.of("pipeline.refusal.ended", job.status().sentence()));
         }
     }
 }

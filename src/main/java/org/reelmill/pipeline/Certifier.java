@@ -15,9 +15,6 @@ import org.reelmill.shared.Json;
 @ApplicationScoped
 public class Certifier {
 
-    /** Three AAC frames of 1024 samples at 48 kHz; ITU-R BT.1359 puts the threshold of notice at 45 ms. */
-    private static final double AUDIBLE_MILLIS = 64;
-
     private static final double DRIFT_MILLIS = 200;
 
     private final SegmentRepository segments;
@@ -47,7 +44,7 @@ public class Certifier {
                     rendition.result().orElseThrow(() -> refused(rendition.name() + " was not joined")),
                     JoinedFilm.class);
             films.add(film(rendition, joined));
-            requireSoundInTime(rendition, joined, notes);
+            requireSoundInTime(rendition, joined);
             joined.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
         }
         requireWhole(work, proofs);
@@ -88,18 +85,13 @@ public class Certifier {
         }
     }
 
-    /** Sound may end a little apart from the picture, as sources do; what is audible is named, what is a drift is refused. */
-    private static void requireSoundInTime(JobRendition rendition, JoinedFilm joined, List<String> notes)
-            throws MediaException {
+    /** Sound that ends beside its place by more than a frame is named by the film; a drift is refused. */
+    private static void requireSoundInTime(JobRendition rendition, JoinedFilm joined) throws MediaException {
         for (JoinedFilm.AudioOffset offset : joined.audio()) {
             double apart = Math.max(Math.abs(offset.startMillis()), Math.abs(offset.endMillis()));
             if (apart > DRIFT_MILLIS) {
                 throw refused(
                         "sound and picture of " + rendition.name() + " drift apart by " + Math.round(apart) + " ms");
-            }
-            if (apart > AUDIBLE_MILLIS) {
-                notes.add("Sound and picture of %s differ from the source by %d ms at most"
-                        .formatted(rendition.name(), Math.round(apart)));
             }
         }
     }

@@ -93,7 +93,7 @@ class ClaimAttempt {
                 .map(open -> new Tried(
                         take(open, node, leaseSeconds),
                         window.stream()
-                                .mapToInt(QueueRepository.OpenSegment::part)
+                                .mapToInt(segment -> segment.task().part())
                                 .min()))
                 .orElse(new Tried(Optional.empty(), OptionalInt.empty()));
     }
@@ -117,7 +117,7 @@ class ClaimAttempt {
             return Optional.empty();
         }
         Claim claim = new Claim(kind, open.taskId(), open.jobId(), open.jobUuid(), node.uuid(), open.fence() + 1);
-        attempts.begun(claim);
+        attempts.begun(claim, open.part(), node.name());
         return Optional.of(claim);
     }
 

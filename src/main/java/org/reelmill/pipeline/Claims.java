@@ -82,11 +82,23 @@ public class Claims {
     /** Claims an ingest, a verification or an export; its job moves along in the same transaction. */
     @Transactional(TxType.NOT_SUPPORTED)
     public Optional<Claim> claimJob(TaskKind kind, ThisNode node) {
-        return queue.openTasks(kind, kind == TaskKind.INGEST ? ingestBefore() : Long.MAX_VALUE).stream()
+        return queue.openTasks(kind, kind == TaskKind.INGEST ? ingestBefore(enough()) : Long.MAX_VALUE).stream()
                 .filter(open -> !shunned.isShunned(node.uuid(), kind, open.taskId()))
                 .map(open -> unlessLost(() -> attempt.job(kind, open, node, lease())))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /**
+     * Whether the ingest of a job waits because films enough are ready.
+     *
+     * @return how many are enough; empty when it does not wait for that
+     */
+    @Transactional
+    public OptionalInt waitsForReadyFilms(PipelineJob job) {
+        int enough = enough();
+        long before = ingestBefore(enough);
+        return queue.rank(job.id()).orElse(Long.MIN_VALUE) < before ? OptionalInt.empty() : OptionalInt.of(enough);
     }
 
     /** Claims one segment: of the job that this node likes best among those at the head of the queue, or of any other. */
@@ -241,19 +253,19 @@ public class Claims {
 
     private Optional<Claim> claimSegment(QueueFront front, ThisNode node) {
         return front.jobs().stream()
-                .map(job -> claimSegment(job.jobId(), front, node))
+                .map(job -> claimSegment(job, front, node))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private Optional<Claim> claimSegment(long job, QueueFront front, ThisNode node) {
+    private Optional<Claim> claimSegment(QueueRepository.OpenJob job, QueueFront front, ThisNode node) {
         int start = front.start(job);
         for (int tries = 0; tries < TRIES; tries++) {
             int from = start;
             Optional<ClaimAttempt.Tried> tried = unlessLost(() -> Optional.of(
                     front.slow()
-                            ? attempt.lastSegment(job, node, lease())
-                            : attempt.segment(job, from, node, lease())));
+                            ? attempt.lastSegment(job.jobId(), node, lease())
+                            : attempt.segment(job.jobId(), from, node, lease())));
             OptionalInt first = tried.map(ClaimAttempt.Tried::firstPart).orElse(OptionalInt.of(start));
             if (first.isPresent()) {
                 front.saw(job, first.getAsInt());
@@ -275,7 +287,7 @@ public class Claims {
     private QueueFront look(ThisNode node) {
         Farm farm = nodes.farm(node.uuid());
         QueueFront front = new QueueFront(
-                preferred(queue.jobsWithOpenSegments(node), node.uuid()),
+                preferred(queue.jobsWithOpenSegments(node), farm),
                 farm.slow(),
                 Math.max(0, farm.slots() - node.slots()),
                 ticker);
@@ -287,8 +299,12 @@ public class Claims {
      * The rank that a job must be before to be ingested now. When films enough are ready to keep the farm busy, only more
      * urgent ones are made ready as well: what is made ready takes room on the disk.
      */
-    private long ingestBefore() {
-        return queue.rankOfReadyJob(AHEAD + 2 * nodes.slots()).orElse(Long.MAX_VALUE);
+    private long ingestBefore(int enough) {
+        return queue.rankOfReadyJob(enough).orElse(Long.MAX_VALUE);
+    }
+
+    private int enough() {
+        return AHEAD + 2 * nodes.slots();
     }
 
     private int lease() {
@@ -308,19 +324,21 @@ public class Claims {
     }
 
     /**
-     * The jobs in the order of this node: those that are behind the first by less than one point of priority come first, and
-     * among them the one that the node's hash points at, so that nodes spread.
+     * The jobs in the order of this node. Among the first, which are alike in urgency, each node begins at another, so that nodes
+     * spread; but at none beyond as many as there are nodes, and one of them begins at the very first: no job is passed over for
+     * long.
      */
-    static List<QueueRepository.OpenJob> preferred(List<QueueRepository.OpenJob> jobs, UUID node) {
+    static List<QueueRepository.OpenJob> preferred(List<QueueRepository.OpenJob> jobs, Farm farm) {
         if (jobs.isEmpty()) {
             return jobs;
         }
         QueueRepository.OpenJob head = jobs.get(0);
-        List<QueueRepository.OpenJob> order = new ArrayList<>(jobs.stream()
+        int alike = (int) jobs.stream()
+                .limit(farm.nodes())
                 .filter(job -> job.rank() < head.rank() + head.ageing())
-                .toList());
-        int alike = order.size();
-        Collections.rotate(order, -Math.floorMod(node.hashCode(), alike));
+                .count();
+        List<QueueRepository.OpenJob> order = new ArrayList<>(jobs.subList(0, alike));
+        Collections.rotate(order, -Math.floorMod(farm.place(), alike));
         order.addAll(jobs.subList(alike, jobs.size()));
         return order;
     }

@@ -14,16 +14,21 @@ import org.reelmill.shared.Uuids;
 import org.tinylog.Logger;
 
 /**
- * Deals with the files of jobs that have ended (table of S4.53). Repeated until it is done, so a crash in the middle loses
- * nothing: the job is marked clean last.
+ * Deals with the files of jobs that have ended (table of S4.53), one node at a time. Repeated until it is done, so a crash in
+ * the middle loses nothing: the job is marked clean last.
  */
 @ApplicationScoped
 public class Cleanup {
 
     private static final Duration ORPHAN_AGE = Duration.ofDays(1);
 
+    /** So long one has the right to clean up after a job, for each of its folders. */
+    private static final int LEASE_SECONDS = 120;
+
     private final JobRepository jobs;
+    private final CleanupRepository repository;
     private final JobFiles files;
+    private final SourceIdentity sources;
     private final DeadAttempts deadAttempts;
     private final Clock clock;
 
@@ -31,82 +36,102 @@ public class Cleanup {
     private volatile long seen;
 
     @Inject
-    Cleanup(JobRepository jobs, JobFiles files, DeadAttempts deadAttempts, Clock clock) {
+    Cleanup(
+            JobRepository jobs,
+            CleanupRepository repository,
+            JobFiles files,
+            SourceIdentity sources,
+            DeadAttempts deadAttempts,
+            Clock clock) {
         this.jobs = jobs;
+        this.repository = repository;
         this.files = files;
+        this.sources = sources;
         this.deadAttempts = deadAttempts;
         this.clock = clock;
     }
 
     /** For CDI's proxy. */
     protected Cleanup() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Cleans up after some of the jobs that ended, the next time after the next. A job that cannot be cleaned now is tried again later. */
     public void run() {
         for (PipelineJob job : next()) {
+            UUID cleaner = Uuids.random();
             try {
-                clean(job);
+                if (repository.claim(job.id(), cleaner, LEASE_SECONDS)) {
+                    clean(job.id(), cleaner);
+                }
             } catch (IOException | RuntimeException e) {
                 // whatever is wrong with one job must not keep the others from being cleaned
                 Logger.warn("The files of job {} cannot be cleaned up now: {}", job.uuid(), e.toString());
+                repository.release(job.id(), cleaner);
             }
         }
     }
 
     /** Round about, for those that can never be cleaned must not stand in the way of the others. */
     private List<PipelineJob> next() {
-        List<PipelineJob> some = jobs.uncleaned(seen);
+        List<PipelineJob> some = repository.uncleaned(seen);
         if (some.isEmpty() && seen > 0) {
-            some = jobs.uncleaned(0);
+            some = repository.uncleaned(0);
         }
         seen = some.isEmpty() ? 0 : some.get(some.size() - 1).id();
         return some;
     }
 
-    private void clean(PipelineJob job) throws IOException {
-        String quarantineName = null;
+    private void clean(long id, UUID cleaner) throws IOException {
+        // as it is now: it may have been tried again, and have ended otherwise, since it was read
+        PipelineJob job = jobs.find(id).orElseThrow(() -> new IllegalStateException("the job is gone"));
         if (job.uuid() != null) {
-            JobFiles.removeTree(files.ingestFolder(job.uuid()));
-            JobFiles.removeTree(files.transcodeFolder(job.uuid()));
+            removeTree(files.ingestFolder(job.uuid()), job, cleaner);
+            removeTree(files.transcodeFolder(job.uuid()), job, cleaner);
             if (job.status() == JobStatus.COMPLETED) {
                 removeSource(job);
             } else if (job.status() != JobStatus.REJECTED) {
-                JobFiles.removeTree(files.exportFolder(job.uuid()));
-                quarantineName = quarantine(job);
+                removeTree(files.exportFolder(job.uuid()), job, cleaner);
+                quarantine(job, cleaner);
             }
         }
-        if (job.removal()) {
-            jobs.delete(job.id());
-        } else {
-            jobs.cleaned(job.id(), quarantineName);
+        repository.done(id, cleaner);
+    }
+
+    private void removeTree(Path folder, PipelineJob job, UUID cleaner) throws IOException {
+        require(repository.prolong(job.id(), cleaner, LEASE_SECONDS));
+        JobFiles.removeTree(folder);
+    }
+
+    /** Whoever stood still too long has no right to anything of the job any more. */
+    private static void require(boolean held) {
+        if (!held) {
+            throw new IllegalStateException("another node cleans up, or the job was tried again");
         }
     }
 
     /** Another film that took its name meanwhile stays, and becomes a job of its own. */
     private void removeSource(PipelineJob job) throws IOException {
-        Path source = files.source(job.sourceName());
-        if (Files.isRegularFile(source) && job.isSource(JobFiles.attributes(source))) {
-            Files.delete(source);
+        if (sources.unchanged(job)) {
+            Files.delete(files.source(job.sourceName()));
         }
     }
 
-    /** @return the name that the source got there, or null when there is no source to move */
-    private String quarantine(PipelineJob job) throws IOException {
+    /** The name there is stored before anything moves, so that a retry finds the film wherever a crash has left it. */
+    private void quarantine(PipelineJob job, UUID cleaner) throws IOException {
         Path source = files.source(job.sourceName());
-        if (!Files.isRegularFile(source)) {
-            return null;
+        // another film that took its name meanwhile becomes a job of its own
+        if (!sources.unchanged(job)) {
+            return;
         }
         String name = freeName(job);
+        require(repository.quarantine(job.id(), cleaner, name));
         Path target = files.quarantine(name);
         Files.createDirectories(target.getParent());
-        // first: once the film has moved, nothing may fail before its name there is stored
         Files.writeString(
                 reasonFile(target),
                 "Job " + job.uuid() + "\n" + job.reason().orElse(job.status().name()) + "\n");
         JobFiles.move(source, target);
-        return name;
     }
 
     private String freeName(PipelineJob job) {

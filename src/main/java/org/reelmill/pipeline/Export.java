@@ -18,10 +18,12 @@ import org.reelmill.media.JoinOrder;
 import org.reelmill.media.JoinedFilm;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
+import org.reelmill.media.SoundLoss;
 import org.reelmill.media.Supervision;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
+import org.reelmill.shared.DurableFile;
 import org.reelmill.shared.Patience;
 
 /** From checked parts to published films: check, audio, join, certify, publish (S4.46–S4.51). */
@@ -36,6 +38,7 @@ public class Export {
     private final Delivery delivery;
     private final Soundtracks soundtracks;
     private final JobFiles files;
+    private final SourceIdentity sources;
     private final MediaEngine engine;
     private final Policies policies;
     private final Patience patience;
@@ -50,6 +53,7 @@ public class Export {
             Delivery delivery,
             Soundtracks soundtracks,
             JobFiles files,
+            SourceIdentity sources,
             MediaEngine engine,
             Policies policies,
             Patience patience) {
@@ -61,6 +65,7 @@ public class Export {
         this.delivery = delivery;
         this.soundtracks = soundtracks;
         this.files = files;
+        this.sources = sources;
         this.engine = engine;
         this.policies = policies;
         this.patience = patience;
@@ -68,7 +73,7 @@ public class Export {
 
     /** For CDI's proxy. */
     protected Export() {
-        this(null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -94,8 +99,19 @@ public class Export {
         for (JobRendition rendition : work.renditions()) {
             int bitrate = rendition.rendition().audioBitrate();
             if (!work.audio().containsKey(bitrate)) {
-                work.audio().put(bitrate, soundtracks.get(work, bitrate, supervision));
+                List<AudioTrack> tracks = soundtracks.get(work, bitrate, supervision);
+                requireSound(tracks);
+                work.audio().put(bitrate, tracks);
             }
+        }
+    }
+
+    /** What is lost is said in the certificate; of too much loss the film is refused, unless a policy takes it (ADR 50). */
+    private void requireSound(List<AudioTrack> tracks) throws MediaException {
+        Optional<SoundLoss> lost =
+                tracks.stream().map(AudioTrack::loss).filter(SoundLoss::tooMuch).findFirst();
+        if (lost.isPresent() && !policies.current().isOn(Policy.ACCEPT_CUT_OFF)) {
+            throw new MediaException(MediaException.Kind.DAMAGED, "The source is damaged: " + lost.get());
         }
     }
 
@@ -139,14 +155,14 @@ public class Export {
         Certificate certificate = certifier.certify(work);
         claims.requireHeld(work.claim());
         for (JobRendition rendition : work.renditions()) {
-            JobFiles.publish(work.joined(rendition), work.folder().resolve(rendition.fileName()));
+            DurableFile.publish(work.joined(rendition), work.folder().resolve(rendition.fileName()));
         }
         delivery.deliver(work);
         patience.tell("A finished film", () -> records.finish(work, certificate));
     }
 
     private void requireSameSource(ExportWork work) throws MediaException {
-        if (!files.sourceIsUnchanged(work.job())) {
+        if (!sources.unchanged(work.job())) {
             throw new MediaException(MediaException.Kind.DAMAGED, TaskFailures.SOURCE_CHANGED);
         }
     }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.reelmill.pipeline.MillFigures.Minute;
 
@@ -21,6 +23,8 @@ class FigureRepository {
 
     /** So many minutes after its end a minute is complete: transactions that end attempts are short. */
     static final int OPEN_MINUTES = 2;
+
+    private static final String SECONDS = "TIMESTAMPADD(SECOND, ?1, TIMESTAMP '1970-01-01 00:00:00')";
 
     @PersistenceContext
     private EntityManager entityManager;
@@ -51,6 +55,19 @@ class FigureRepository {
         return Optional.ofNullable(oldest)
                 .map(id -> entityManager.find(PipelineJob.class, id))
                 .map(PipelineJob::added);
+    }
+
+    /** The oldest job of each status that is not the end, of those that are not paused. */
+    List<PipelineJob> oldest() {
+        List<Long> ids = entityManager
+                .createQuery(
+                        "select min(j.id) from PipelineJob j where j.status < 5 and j.paused = false group by j.status",
+                        Long.class)
+                .getResultList();
+        return ids.stream()
+                .map(id -> entityManager.find(PipelineJob.class, id))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     List<PipelineJob> failed(int limit) {
@@ -89,36 +106,38 @@ class FigureRepository {
                 .collect(toMap(MinuteRow::minute, MinuteRow::figures));
     }
 
-    Optional<LocalDateTime> lastStored() {
-        return Optional.ofNullable(entityManager
-                .createQuery("select max(m.minute) from MinuteRow m", LocalDateTime.class)
-                .getSingleResult());
+    /** Waits while another node sums up, until the end of its transaction; none begins before the end of this one. */
+    Optional<LocalDateTime> lockLastStored() {
+        lastStored().ifPresent(last -> entityManager.find(MinuteRow.class, last, LockModeType.PESSIMISTIC_WRITE));
+        return lastStored();
     }
 
-    /** What the attempts say that ended in a minute. */
+    private Optional<LocalDateTime> lastStored() {
+        return entityManager
+                .createQuery("select m.minute from MinuteRow m order by m.minute desc", LocalDateTime.class)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
+     * What the attempts say that ended in a minute. Its time as a number, because EclipseLink writes the values of a statement
+     * with CASE into its text, and times in the time zone of the server.
+     */
     Minute sum(LocalDateTime minute) {
-        Object[] row = entityManager
-                .createQuery(
-                        "select sum(a.frames), sum(a.filmMillis),"
-                                + " sum(case when a.verdict = :done and a.kind = :transcode then 1 else 0 end),"
-                                + " sum(case when a.verdict = :failed or a.verdict = :lost then 1 else 0 end)"
-                                + " from Attempt a where a.ended >= :from and a.ended < :to",
-                        Object[].class)
-                .setParameter("done", Verdict.DONE)
-                .setParameter("transcode", TaskKind.TRANSCODE)
-                .setParameter("failed", Verdict.FAILED)
-                .setParameter("lost", Verdict.LOST)
-                .setParameter("from", minute)
-                .setParameter("to", minute.plusMinutes(1))
+        Object[] row = (Object[]) entityManager
+                .createNativeQuery("SELECT SUM(frames), SUM(filmMillis),"
+                        + " SUM(CASE WHEN verdict = 'DONE' AND kind = 'TRANSCODE' THEN 1 ELSE 0 END),"
+                        + " SUM(CASE WHEN verdict IN ('FAILED', 'LOST') THEN 1 ELSE 0 END)"
+                        + " FROM attempt WHERE ended >= " + SECONDS + " AND ended < TIMESTAMPADD(MINUTE, 1, " + SECONDS
+                        + ")")
+                .setParameter(1, minute.toEpochSecond(ZoneOffset.UTC))
                 .getSingleResult();
         return new Minute(minute, number(row[0]), number(row[1]), number(row[2]), number(row[3]));
     }
 
-    /** Nothing happens when another node was faster. */
     void store(Minute sum) {
-        if (entityManager.find(MinuteRow.class, sum.minute()) == null) {
-            entityManager.persist(new MinuteRow(sum));
-        }
+        entityManager.persist(new MinuteRow(sum));
     }
 
     private static long number(Object sum) {

@@ -17,6 +17,7 @@ import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
+import org.reelmill.settings.Stage;
 import org.reelmill.shared.Ticker;
 
 /**
@@ -150,6 +151,7 @@ public class Foreman {
     public Optional<WorkInHand.Held> nextSegment() {
         Optional<Orders> orders = nodeLife.self()
                 .filter(self -> !stopping.get() && !drought.pausing(ticker.nanos()) && !duty.mustProve())
+                .filter(self -> !duty.rests(Stage.TRANSCODE))
                 .map(this::recentOrders)
                 .filter(now -> now.allow(TaskKind.TRANSCODE));
         if (orders.isEmpty()) {
@@ -160,7 +162,7 @@ public class Foreman {
         Optional<Claim> claim = claims.claimSegment(self)
                 .or(() -> drought.lasts(ticker.nanos()) ? claims.claimBackup(self) : Optional.empty());
         drought = claim.isPresent() ? Drought.NONE : drought.goesOn(ticker.nanos());
-        return claim.map(taken -> workInHand.hold(taken, asked, orders.get().lease()));
+        return claim.map(taken -> hold(taken, asked, orders.get()));
     }
 
     /** No more work is taken: the server stops. */
@@ -194,7 +196,7 @@ public class Foreman {
     }
 
     private void start(Claim claim, long asked, Orders orders) {
-        WorkInHand.Held held = workInHand.hold(claim, asked, orders.lease());
+        WorkInHand.Held held = hold(claim, asked, orders);
         try {
             starter.start(claim);
         } catch (RuntimeException e) {
@@ -203,6 +205,12 @@ public class Foreman {
             claims.release(claim);
             throw e;
         }
+    }
+
+    private WorkInHand.Held hold(Claim claim, long asked, Orders orders) {
+        WorkInHand.Held held = workInHand.hold(claim, asked, orders.lease());
+        nodeLife.holdsLease(orders.lease());
+        return held;
     }
 
     private Orders recentOrders(ThisNode self) {

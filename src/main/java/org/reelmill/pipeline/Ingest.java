@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import org.reelmill.media.Deinterlace;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
@@ -30,6 +33,9 @@ import org.reelmill.shared.Json;
 /** From a source file to segments that can be claimed: probe, prepare, verify, plan (S4.30–S4.37). */
 @ApplicationScoped
 public class Ingest {
+
+    /** Seconds; less is not stated. */
+    private static final double WORTH_A_NUMBER = 0.1;
 
     private final JobRepository jobs;
     private final SegmentRepository segments;
@@ -87,19 +93,29 @@ public class Ingest {
         return new IngestWork(claim, job, source, file, info);
     }
 
+    private Deinterlace deinterlace() {
+        return policies.current().text(Policy.DEINTERLACE).equals("never") ? Deinterlace.NEVER : Deinterlace.AUTO;
+    }
+
     /** Indexes the source, and copies it into a container that can be cut where its own cannot. */
     public void prepare(IngestWork work, Supervision supervision) throws MediaException, IOException {
         // both read the whole file: side by side it is read from the disk once
         CompletableFuture<String> checksum = CompletableFuture.supplyAsync(() -> checksum(work.source()));
         Path folder = files.ingestFolder(work.job().uuid());
         MediaEngine.Prepared prepared = engine.prepare(work.source(), work.info(), folder, supervision);
-        work.prepared(StoredSource.of(prepared.source(), work.source()), prepared.index());
+        work.prepared(StoredSource.of(prepared.source(), work.source(), deinterlace()), prepared.index());
         if (prepared.missingSeconds() > 0) {
-            cutOff(
+            missing(
                     work,
-                    "The source is cut off: %.1f s of the length that it states are missing"
-                            .formatted(prepared.missingSeconds()));
+                    prepared.missingSeconds() < WORTH_A_NUMBER
+                            ? "The source is cut off"
+                            : "The source is cut off: %.1f s of the length that it states are missing"
+                                    .formatted(prepared.missingSeconds()));
         }
+        if (!prepared.damage().isEmpty()) {
+            missing(work, prepared.damage());
+        }
+        work.notes().addAll(prepared.notes());
         Optional.of(prepared.source().reason())
                 .filter(reason -> !reason.isEmpty())
                 .ifPresent(work.notes()::add);
@@ -110,7 +126,8 @@ public class Ingest {
         }
     }
 
-    private void cutOff(IngestWork work, String what) throws MediaException {
+    /** What is missing is refused, or said with the job and in its certificate. */
+    private void missing(IngestWork work, String what) throws MediaException {
         if (!policies.current().isOn(Policy.ACCEPT_CUT_OFF)) {
             throw new MediaException(MediaException.Kind.DAMAGED, what);
         }
@@ -119,15 +136,15 @@ public class Ingest {
 
     /**
      * Sees to it that every picture of every segment will be compared with a decode from start to end, by policy (S4.34). A
-     * film that is cut is decoded beside its segments; one that is not is decoded now, because only that tells how many
-     * pictures it has.
+     * film that is cut is decoded beside its segments; one that is not is decoded now, whatever the policy says, because only
+     * that tells how many pictures it has, and which of them are lost.
      */
     public void verify(IngestWork work, Supervision supervision) throws MediaException {
         if (policies.current().isOn(Policy.VERIFY_DURING_INGEST)) {
             work.verify();
-            if (work.stored().recipe() == Recipe.ONE_PIECE) {
-                decodeOnce(work, supervision);
-            }
+        }
+        if (work.stored().recipe() == Recipe.ONE_PIECE) {
+            decodeOnce(work, supervision);
         }
     }
 
@@ -148,6 +165,9 @@ public class Ingest {
                 Runtime.getRuntime().availableProcessors(),
                 supervision);
         work.decoded(hashed.frames());
+        if (!hashed.damage().isEmpty()) {
+            missing(work, hashed.damage());
+        }
     }
 
     /** Cuts the film and opens its segments to all nodes, in one step with the end of the ingest (S4.37). */
@@ -159,7 +179,13 @@ public class Ingest {
             throw new MediaException(MediaException.Kind.STOPPED, "The claim was lost");
         }
         MediaInfo info = work.info();
-        List<JobRendition> renditions = ladder(work.job(), info);
+        Ladder ladder = outputsOfNow(work.job(), info);
+        List<JobRendition> renditions = ladder.renditions();
+        if (renditions.isEmpty() && !ladder.tooSmall().isEmpty()) {
+            throw new MediaException(
+                    MediaException.Kind.REFUSED, ladder.tooSmall().get(0));
+        }
+        work.notes().addAll(ladder.tooSmall());
         if (renditions.isEmpty()) {
             throw new MediaException(MediaException.Kind.FAILED, "No active output applies");
         }
@@ -190,16 +216,34 @@ public class Ingest {
 
     /** The renditions that the job gets by the outputs of now. */
     List<JobRendition> ladder(PipelineJob job, MediaInfo info) {
+        return outputsOfNow(job, info).renditions();
+    }
+
+    /** @param tooSmall the outputs that apply, but whose codec takes no pictures so small, in a sentence each */
+    private record Ladder(List<JobRendition> renditions, List<String> tooSmall) {}
+
+    private Ladder outputsOfNow(PipelineJob job, MediaInfo info) {
         String pattern = policies.current().text(Policy.OUTPUT_NAME);
         List<Output> wanted = outputs.wanted(job.wantedOutputs());
         List<Rendition> asked =
                 wanted.stream().map(output -> output.rendition(pattern)).toList();
-        return Rendition.ladder(asked, info.video().displayWidth(), info.video().displayHeight()).stream()
-                .map(fitted -> new JobRendition(
-                        job.id(),
-                        fitted,
-                        wanted.get(asked.indexOf(fitted.rendition())).fileName(pattern, job.stem())))
-                .toList();
+        Map<Boolean, List<Rendition.Fitted>> fitted =
+                Rendition.ladder(
+                                asked, info.video().displayWidth(), info.video().displayHeight())
+                        .stream()
+                        .collect(Collectors.partitioningBy(Rendition.Fitted::encodable));
+        return new Ladder(
+                fitted.get(true).stream()
+                        .map(one -> new JobRendition(
+                                job.id(),
+                                one,
+                                wanted.get(asked.indexOf(one.rendition())).fileName(pattern, job.stem())))
+                        .toList(),
+                fitted.get(false).stream()
+                        .map(one -> "Output %s is left out: %s takes no pictures of %s pixels"
+                                .formatted(
+                                        one.rendition().name(), one.rendition().codec(), one.size()))
+                        .toList());
     }
 
     private Path locate(PipelineJob job) throws MediaException, IOException {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -15,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,6 +26,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.reelmill.settings.WorkFolders;
 import org.reelmill.shared.ConfinedPath;
+import org.reelmill.shared.DurableFile;
 import org.reelmill.shared.Uuids;
 import org.tinylog.Logger;
 
@@ -125,14 +124,6 @@ public class JobFiles {
         return Optional.of(folders.delivery()).filter(Files::isDirectory);
     }
 
-    /** Makes sure that the bytes are on the disk, then gives the file its name in one step. */
-    static void publish(Path temporary, Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
     /** Moves a file, across file systems as well; the target appears whole or not at all. */
     static void move(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
@@ -145,7 +136,7 @@ public class JobFiles {
                 Files.delete(temporary);
                 throw new IOException("The copy of " + from.getFileName() + " differs from it", e);
             }
-            publish(temporary, to);
+            DurableFile.publish(temporary, to);
             Files.delete(from);
         }
     }
@@ -160,15 +151,6 @@ public class JobFiles {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /** Whether the file in the source folder is still the one that the job was planned with. */
-    boolean sourceIsUnchanged(PipelineJob job) {
-        try {
-            return job.isSource(attributes(source(job.sourceName())));
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -19,10 +19,6 @@ public record JobFilter(
         Optional<Integer> leastPriority,
         Set<UUID> uuids) {
 
-    public static JobFilter all() {
-        return of(Set.of());
-    }
-
     /** All in these states. */
     public static JobFilter of(Set<JobStatus> statuses) {
         return new JobFilter(statuses, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());

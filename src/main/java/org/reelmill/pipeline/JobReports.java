@@ -22,6 +22,7 @@ import org.reelmill.node.NodeRegistry;
 import org.reelmill.shared.Json;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
+import org.reelmill.shared.Sentence;
 
 /** What pages and programs are told about jobs: put together with a fixed number of queries, however long the list. */
 @ApplicationScoped
@@ -32,6 +33,7 @@ public class JobReports {
     private static final int ATTEMPTS = 20;
 
     private final JobRepository jobs;
+    private final JobListRepository lists;
     private final SegmentRepository segments;
     private final AttemptRepository attempts;
     private final NodeRegistry nodes;
@@ -40,11 +42,13 @@ public class JobReports {
     @Inject
     JobReports(
             JobRepository jobs,
+            JobListRepository lists,
             SegmentRepository segments,
             AttemptRepository attempts,
             NodeRegistry nodes,
             Clock clock) {
         this.jobs = jobs;
+        this.lists = lists;
         this.segments = segments;
         this.attempts = attempts;
         this.nodes = nodes;
@@ -53,22 +57,22 @@ public class JobReports {
 
     /** For CDI's proxy. */
     protected JobReports() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     public Page<JobReport> list(JobFilter filter, JobSort sort, int offset, int limit) {
-        Page<PipelineJob> page = jobs.page(filter, sort, offset, limit);
+        Page<PipelineJob> page = lists.page(filter, sort, offset, limit);
         return new Page<>(reports(page.rows()), page.total(), page.offset());
     }
 
     /** Those of them that are there. */
     public List<JobReport> of(Collection<UUID> uuids) {
-        return reports(jobs.findAll(uuids));
+        return reports(lists.findAll(uuids));
     }
 
     /** Jobs of which a segment is being encoded. */
     public Set<UUID> running(int limit) {
-        return Set.copyOf(jobs.uuids(segments.jobsRunning(limit)));
+        return Set.copyOf(lists.uuids(segments.jobsRunning(limit)));
     }
 
     private List<JobReport> reports(List<PipelineJob> rows) {
@@ -86,8 +90,9 @@ public class JobReports {
                 .toList();
     }
 
-    public long count(JobFilter filter) {
-        return jobs.count(filter);
+    /** Whether there is no job at all. */
+    public boolean none() {
+        return jobs.none();
     }
 
     public Optional<PipelineJob> find(UUID uuid) {
@@ -96,7 +101,7 @@ public class JobReports {
 
     /** The names of the sources of some jobs, by job; those that there are no more are absent. */
     public Map<UUID, String> sourcesOf(Collection<UUID> uuids) {
-        return jobs.findAll(uuids).stream().collect(toMap(PipelineJob::uuid, PipelineJob::sourceName));
+        return lists.findAll(uuids).stream().collect(toMap(PipelineJob::uuid, PipelineJob::sourceName));
     }
 
     /** @throws NotFoundException no such job */
@@ -165,11 +170,11 @@ public class JobReports {
                     .filter(proof -> proof.part() == part)
                     .findFirst()
                     .map(proof -> SegmentDetail.of(certificate.get(), proof, history))
-                    .orElseThrow(() -> new NotFoundException("The job has no segment " + part));
+                    .orElseThrow(() -> new NotFoundException(Sentence.of("pipeline.refusal.noSegment", part)));
         }
         TranscodeTask task = segments.some(job.id(), List.of(part)).stream()
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("The job has no segment " + part));
+                .orElseThrow(() -> new NotFoundException(Sentence.of("pipeline.refusal.noSegment", part)));
         List<Part> parts = segments.parts(task.id());
         Map<UUID, String> names = nodes.all().stream().collect(toMap(Node::uuid, Node::name));
         List<String> outputs =
@@ -186,7 +191,7 @@ public class JobReports {
     public String certificateOf(UUID uuid) {
         return existing(uuid)
                 .certificate()
-                .orElseThrow(() -> new NotFoundException("This job has no certificate, because it has not completed"));
+                .orElseThrow(() -> new NotFoundException(Sentence.of("pipeline.refusal.noCertificate")));
     }
 
     /** The proof of a completed job. */
@@ -195,7 +200,8 @@ public class JobReports {
     }
 
     private PipelineJob existing(UUID uuid) {
-        return jobs.find(uuid).orElseThrow(() -> new NotFoundException("There is no job " + uuid));
+        return jobs.find(uuid)
+                .orElseThrow(() -> new NotFoundException(Sentence.of("pipeline.refusal.noJobNumber", uuid)));
     }
 
     private JobReport report(PipelineJob job, Optional<JobProgress> progress, List<JobRendition> renditions) {

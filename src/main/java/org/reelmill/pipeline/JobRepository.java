@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.reelmill.shared.LikePattern;
 import org.reelmill.shared.Page;
 import org.reelmill.shared.Uuids;
 
@@ -28,8 +27,6 @@ class JobRepository {
 
     /** Length of {@code job.reason} and {@code job_log.message}. */
     static final int TEXT = 2000;
-
-    static final int CLEANED_AT_A_TIME = 20;
 
     /**
      * All segments of a job, and the decode beside them, are done. Scalar values, because MariaDB would make joins of EXISTS,
@@ -98,15 +95,6 @@ class JobRepository {
         return first(entityManager
                 .createQuery("select j from PipelineJob j where j.uuid = :uuid", PipelineJob.class)
                 .setParameter("uuid", uuid));
-    }
-
-    List<PipelineJob> findAll(Collection<UUID> uuids) {
-        return uuids.isEmpty()
-                ? List.of()
-                : entityManager
-                        .createQuery("select j from PipelineJob j where j.uuid in :uuids", PipelineJob.class)
-                        .setParameter("uuids", uuids)
-                        .getResultList();
     }
 
     Optional<PipelineJob> find(long id) {
@@ -233,6 +221,16 @@ class JobRepository {
                 .getResultList();
     }
 
+    /** Rows that somebody wrote by hand with the status of a job at work. */
+    List<PipelineJob> nameless() {
+        return entityManager
+                .createQuery(
+                        "select j from PipelineJob j where j.uuid is null and j.status > 0 and j.status < 5 order by j.id",
+                        PipelineJob.class)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
     /** @return false when the row is no longer as it was read */
     boolean adopt(long id, UUID uuid, String sourceKey, int ageing) {
         return tell(
@@ -241,7 +239,8 @@ class JobRepository {
                                 .createNativeQuery(
                                         "UPDATE job SET jobUUID = ?2, sourceKey = ?3, ageing = ?4,"
                                                 + " dateAdded = COALESCE(dateAdded, CURRENT_TIMESTAMP(3)), dateCompleted = NULL,"
-                                                + " failed = FALSE, completed = FALSE, cleaned = FALSE, reason = NULL, notes = NULL,"
+                                                + " failed = FALSE, completed = FALSE, cleaned = FALSE, cleaner = NULL,"
+                                                + " cleaning_until = NULL, reason = NULL, notes = NULL,"
                                                 + " started = NULL, onePiece = NULL, encoder = NULL, framesVerified = FALSE WHERE jobID = ?1 AND status = 0")
                                 .setParameter(1, id)
                                 .setParameter(2, Uuids.toBytes(uuid))
@@ -420,36 +419,11 @@ class JobRepository {
                 .executeUpdate();
     }
 
-    private void releaseDeliveryNames(long id) {
+    void releaseDeliveryNames(long id) {
         entityManager
                 .createNativeQuery("DELETE FROM delivery_name WHERE fk_jobID = ?1")
                 .setParameter(1, id)
                 .executeUpdate();
-    }
-
-    /** Jobs that ended and are to be cleaned, some at a time. @param after number of the last one of those before */
-    List<PipelineJob> uncleaned(long after) {
-        return entityManager
-                .createQuery(
-                        "select j from PipelineJob j where j.cleaned = false and j.status >= 5 and j.id > :after"
-                                + " order by j.id",
-                        PipelineJob.class)
-                .setParameter("after", after)
-                .setMaxResults(CLEANED_AT_A_TIME)
-                .getResultList();
-    }
-
-    /** The job is done with: its source's name is free again. Nothing happens when it was revived meanwhile. */
-    void cleaned(long id, String quarantineName) {
-        releaseDeliveryNames(id);
-        entityManager
-                .createNativeQuery(
-                        "UPDATE job SET cleaned = TRUE, sourceKey = NULL, quarantineName = COALESCE(?2, quarantineName)"
-                                + " WHERE jobID = ?1 AND status >= 5")
-                .setParameter(1, id)
-                .setParameter(2, quarantineName)
-                .executeUpdate();
-        tell(id);
     }
 
     /** Brings an ended job back to its start. @return false when it has not ended, or is still being cleaned */
@@ -526,6 +500,11 @@ class JobRepository {
     void probed(long id, String mediaInfo, BasicFileAttributes source) {
         set(id, "mediaInfo", mediaInfo);
         set(id, "sourceBytes", source.size());
+        retimed(id, source);
+    }
+
+    /** The source has another time, and the same bytes. */
+    void retimed(long id, BasicFileAttributes source) {
         set(id, "sourceModified", source.lastModifiedTime().toMillis());
     }
 
@@ -557,31 +536,20 @@ class JobRepository {
                 .createNativeQuery("DELETE FROM job WHERE jobID = ?1")
                 .setParameter(1, id)
                 .executeUpdate();
-        uuid.ifPresent(gone -> changed.fire(new JobChanged(gone, null, false, 0)));
+        uuid.ifPresent(this::tellGone);
     }
 
-    List<UUID> uuids(Collection<Long> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : entityManager
-                        .createQuery("select j.uuid from PipelineJob j where j.id in :ids", UUID.class)
-                        .setParameter("ids", ids)
-                        .getResultList();
+    /** Tells those who watch that a job is there no more. */
+    void tellGone(UUID gone) {
+        changed.fire(new JobChanged(gone, null, false, 0));
     }
 
-    Page<PipelineJob> page(JobFilter filter, JobSort sort, int offset, int limit) {
-        String where = where(filter);
-        TypedQuery<PipelineJob> rows =
-                entityManager.createQuery("select j from PipelineJob j" + where + sort.clause(), PipelineJob.class);
-        bind(rows, filter);
-        return new Page<>(rows.setFirstResult(offset).setMaxResults(limit).getResultList(), count(filter), offset);
-    }
-
-    long count(JobFilter filter) {
-        TypedQuery<Long> count =
-                entityManager.createQuery("select count(j) from PipelineJob j" + where(filter), Long.class);
-        bind(count, filter);
-        return count.getSingleResult();
+    /** Whether there is no job at all. */
+    boolean none() {
+        return entityManager
+                .createNativeQuery("SELECT 1 FROM job LIMIT 1")
+                .getResultList()
+                .isEmpty();
     }
 
     /** Whether any job is on its way. */
@@ -647,39 +615,6 @@ class JobRepository {
                 .setParameter(1, id)
                 .setParameter(2, value)
                 .executeUpdate();
-    }
-
-    private static String where(JobFilter filter) {
-        String where = " where 1 = 1";
-        if (!filter.statuses().isEmpty()) {
-            where += " and j.status in :statuses";
-        }
-        if (filter.client().isPresent()) {
-            where += " and j.client = :client";
-        }
-        if (filter.text().isPresent()) {
-            where += " and lower(j.sourceName) like :text escape '!'";
-        }
-        if (filter.leastPriority().isPresent()) {
-            where += " and j.priority >= :least";
-        }
-        if (!filter.uuids().isEmpty()) {
-            where += " and j.uuid in :uuids";
-        }
-        return where;
-    }
-
-    private static void bind(Query query, JobFilter filter) {
-        if (!filter.statuses().isEmpty()) {
-            query.setParameter(
-                    "statuses", filter.statuses().stream().map(JobStatus::code).toList());
-        }
-        filter.client().ifPresent(client -> query.setParameter("client", client));
-        filter.text().ifPresent(text -> query.setParameter("text", LikePattern.holding(text)));
-        filter.leastPriority().ifPresent(least -> query.setParameter("least", least));
-        if (!filter.uuids().isEmpty()) {
-            query.setParameter("uuids", filter.uuids());
-        }
     }
 
     private static Optional<PipelineJob> first(TypedQuery<PipelineJob> query) {

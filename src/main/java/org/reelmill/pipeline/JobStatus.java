@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.reelmill.shared.Sentence;
 
 /** Where a film is (S4.1, S4.3a). The codes are stored, because third-party front ends read them. */
 public enum JobStatus {
@@ -55,5 +56,10 @@ public enum JobStatus {
                 .filter(status -> status.code == code)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no job status has the code " + code));
+    }
+
+    /** For people. */
+    public Sentence sentence() {
+        return Sentence.of("pipeline.status." + name());
     }
 }

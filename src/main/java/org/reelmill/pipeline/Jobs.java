@@ -5,13 +5,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLIntegrityConstraintViolationException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +18,8 @@ import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
+import org.reelmill.shared.Sentence;
+import org.reelmill.shared.Sha256;
 import org.reelmill.shared.Uuids;
 
 /** Jobs for people and programs: hand in, look at, steer. */
@@ -99,7 +97,9 @@ public class Jobs {
         insert(uuid, sourceName, order);
         repository.addMissingIngests();
         PipelineJob job = get(uuid);
-        log.info(job.id(), "Added by " + order.origin());
+        log.info(
+                job.id(),
+                "Added: " + Sentence.of("pipeline.origin." + order.origin()).english());
         stirred.fire(new PipelineStirred());
         return new Submission(job, true);
     }
@@ -110,7 +110,7 @@ public class Jobs {
                     uuid, sourceName, key(sourceName), order, policies.current().number(Policy.AGEING));
         } catch (PersistenceException e) {
             // a lost race: the name of an open job's source is unique
-            throw isTaken(e) ? new ConflictException("The source has an open job already") : e;
+            throw isTaken(e) ? new ConflictException(Sentence.of("pipeline.refusal.openJob")) : e;
         }
     }
 
@@ -118,6 +118,12 @@ public class Jobs {
     static boolean isTaken(Throwable thrown) {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
                 .anyMatch(SQLIntegrityConstraintViolationException.class::isInstance);
+    }
+
+    /** The job of a source that has not ended. */
+    public Optional<PipelineJob> findOpen(String sourceName) {
+        return repository.findBySourceKey(key(sourceName)).filter(job -> !job.status()
+                .ended());
     }
 
     public Optional<PipelineJob> find(UUID uuid) {
@@ -129,9 +135,9 @@ public class Jobs {
         return find(uuid).orElseThrow(() -> missing(uuid));
     }
 
-    /** Newest first. */
-    public Page<PipelineJob> list(JobFilter filter, int offset, int limit) {
-        return repository.page(filter, JobSort.newestFirst(), offset, limit);
+    /** The job that has not been cleaned up after of this film in the source folder. */
+    public Optional<PipelineJob> findBySource(String sourceName) {
+        return repository.findBySourceKey(key(sourceName));
     }
 
     public JobProgress progress(PipelineJob job) {
@@ -191,16 +197,16 @@ public class Jobs {
         PipelineJob job = get(uuid);
         if (job.status() != JobStatus.ERROR && job.status() != JobStatus.CANCELLED) {
             throw new ConflictException(
-                    "Only a failed or cancelled job can be tried again; this one is " + job.status());
+                    Sentence.of("pipeline.refusal.notRetried", job.status().sentence()));
         }
         repository
                 .findBySourceKey(key(job.sourceName()))
                 .filter(other -> other.id() != job.id())
                 .ifPresent(other -> {
-                    throw new ConflictException("The source has an open job already: " + other.uuid());
+                    throw new ConflictException(Sentence.of("pipeline.refusal.openJobNumber", other.uuid()));
                 });
         if (!repository.revive(job.id(), key(job.sourceName()))) {
-            throw new ConflictException("The job is still being cleaned up; try again in a moment");
+            throw new ConflictException(Sentence.of("pipeline.refusal.cleaning"));
         }
         log.info(job.id(), "Tried again");
         stirred.fire(new PipelineStirred());
@@ -228,36 +234,31 @@ public class Jobs {
 
     /** SHA-256 of a source's name: exact on every database, whatever its collation. */
     static String key(String sourceName) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(sourceName.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(sourceName);
     }
 
     private void check(String sourceName, JobOrder order) {
         checkPriority(order.priority());
         if (sourceName != null && sourceName.length() > NAME_LENGTH) {
-            throw new InvalidInputException("source", "is longer than " + NAME_LENGTH + " characters");
+            throw new InvalidInputException("source", Sentence.of("shared.refusal.longer", NAME_LENGTH));
         }
         if (order.client().filter(client -> client.length() > CLIENT_LENGTH).isPresent()) {
-            throw new InvalidInputException("client", "is longer than " + CLIENT_LENGTH + " characters");
+            throw new InvalidInputException("client", Sentence.of("shared.refusal.longer", CLIENT_LENGTH));
         }
         Path source = files.source(sourceName);
         if (SourceFolder.isUnfinished(source.getFileName().toString())) {
-            throw new InvalidInputException("source", "has the name of a file that may be incomplete");
+            throw new InvalidInputException("source", Sentence.of("pipeline.refusal.unfinished"));
         }
         if (!Files.isRegularFile(source)) {
-            throw new InvalidInputException("source", "is not a file in the source folder");
+            throw new InvalidInputException("source", Sentence.of("pipeline.refusal.noSource"));
         }
         List<String> known = outputs.names();
         order.outputs().stream()
                 .filter(name -> !known.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new InvalidInputException("outputs", "there is no output " + name + "; there are " + known);
+                    throw new InvalidInputException(
+                            "outputs", Sentence.of("pipeline.refusal.noOutputName", name, known));
                 });
         checkCodecs(order);
     }
@@ -268,13 +269,14 @@ public class Jobs {
                 order.origin().equals("FOLDER") ? List.of() : placement.unknown(outputs.codecs(order.outputs()));
         if (!unknown.isEmpty()) {
             throw new InvalidInputException(
-                    "outputs", "need " + String.join(", ", unknown) + ", which none of the registered nodes encodes");
+                    "outputs", Sentence.of("pipeline.refusal.codecs", String.join(", ", unknown)));
         }
     }
 
     private static void checkPriority(int priority) {
         if (Math.abs(priority) > MOST_URGENT) {
-            throw new InvalidInputException("priority", "must be from -" + MOST_URGENT + " to " + MOST_URGENT);
+            throw new InvalidInputException(
+                    "priority", Sentence.of("pipeline.refusal.priority", -MOST_URGENT, MOST_URGENT));
         }
     }
 
@@ -284,7 +286,7 @@ public class Jobs {
             return job;
         }
         if (!takeable) {
-            throw new ConflictException("The source has an open job already: " + job.uuid());
+            throw new ConflictException(Sentence.of("pipeline.refusal.openJobNumber", job.uuid()));
         }
         repository.setWanted(job.id(), order);
         return repository.lock(job.id()).orElseThrow();
@@ -311,10 +313,11 @@ public class Jobs {
     }
 
     private static NotFoundException missing(UUID uuid) {
-        return new NotFoundException("There is no job " + uuid);
+        return new NotFoundException(Sentence.of("pipeline.refusal.noJobNumber", uuid));
     }
 
     private static ConflictException ended(PipelineJob job) {
-        return new ConflictException("The job has ended: " + job.status());
+        return new ConflictException(
+                Sentence.of("pipeline.refusal.ended", job.status().sentence()));
     }
 }

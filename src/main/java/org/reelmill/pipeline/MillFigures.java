@@ -3,6 +3,7 @@ package org.reelmill.pipeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,6 +70,18 @@ public class MillFigures {
                 repository.oldestWaiting());
     }
 
+    /** Seconds since the oldest job of a status was added that has not ended and is not paused; others are not in it. */
+    public Map<JobStatus, Long> ages() {
+        LocalDateTime now = repository.now();
+        Map<JobStatus, Long> ages = new EnumMap<>(JobStatus.class);
+        repository
+                .oldest()
+                .forEach(job -> ages.put(
+                        job.status(),
+                        Math.max(0, Duration.between(job.added(), now).toSeconds())));
+        return ages;
+    }
+
     /** The time by the database's clock, UTC. */
     public LocalDateTime now() {
         return repository.now();
@@ -105,7 +118,7 @@ public class MillFigures {
     public void sumUp() {
         LocalDateTime end = FigureRepository.minuteOf(repository.now()).minusMinutes(FigureRepository.OPEN_MINUTES);
         LocalDateTime begin = repository
-                .lastStored()
+                .lockLastStored()
                 .map(last -> last.plusMinutes(1))
                 .filter(next -> next.isAfter(end.minusMinutes(CATCH_UP)))
                 .orElse(end.minusMinutes(CATCH_UP));

@@ -14,7 +14,7 @@ import org.reelmill.settings.PolicyValues;
 import org.reelmill.settings.Stage;
 import org.reelmill.settings.WorkFolders;
 
-/** What this node may do now, by its flags, the policies, its encoders, its folders and their space. */
+/** What this node may do now, by its flags, the policies, its version, its encoders, its folders and their space. */
 @ApplicationScoped
 public class NodeDuty {
 
@@ -61,11 +61,18 @@ public class NodeDuty {
         return trial.due();
     }
 
+    /** Whether there was no room for this stage a moment ago; known at once. */
+    boolean rests(Stage stage) {
+        return space.rests(stage);
+    }
+
     /** What keeps it from its roles now, of each role at most one thing. */
     List<Hindrance> hindrances(ThisNode self, PolicyValues values) {
+        Optional<String> newer = nodes.findNewer(self).map(other -> besideNewer(other, self));
         return self.roles().stream()
                 .sorted()
-                .map(stage -> hindrance(stage, self, values))
+                .map(stage -> newer.map(why -> new Hindrance(stage, Hindrance.Code.VERSION, why))
+                        .or(() -> hindrance(stage, self, values)))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -77,6 +84,11 @@ public class NodeDuty {
             nodes.hinder(self.uuid(), hindrances);
             told = telling;
         }
+    }
+
+    private static String besideNewer(Node newer, ThisNode self) {
+        return "Node " + newer.name() + " runs version " + newer.version().orElseThrow() + " and this one "
+                + self.version() + ": it finishes what it has in hand and takes nothing new";
     }
 
     private Optional<Hindrance> hindrance(Stage stage, ThisNode self, PolicyValues values) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.reelmill.media.Rendition;
 import org.reelmill.media.VideoCodec;
+import org.reelmill.shared.Sentence;
 
 /** A rendition that every film gets (S4.8). Any SQL client may edit its row (S4.56), so {@link #problems} is asked before use. */
 @Entity
@@ -150,30 +151,38 @@ public class Output {
     }
 
     /** What is wrong with it, by field; empty when it can be used. */
-    public Map<String, String> problems() {
-        Map<String, String> problems = new LinkedHashMap<>();
-        check(problems, "maxX", maxWidth >= 16 && maxWidth <= 16384, "must be 16 to 16384");
-        check(problems, "maxY", maxHeight >= 16 && maxHeight <= 16384, "must be 16 to 16384");
+    public Map<String, Sentence> problems() {
+        Map<String, Sentence> problems = new LinkedHashMap<>();
+        check(problems, "maxX", maxWidth >= 16 && maxWidth <= 16384, Sentence.of("shared.refusal.range", 16, 16384));
+        check(problems, "maxY", maxHeight >= 16 && maxHeight <= 16384, Sentence.of("shared.refusal.range", 16, 16384));
         check(
                 problems,
                 "crf",
                 crf >= 0 && crf <= (isCodec(VideoCodec.AV1) ? 63 : 51),
-                "must be 0 to 51, for AV1 to 63");
-        check(problems, "preset", PRESETS.contains(preset), "must be one of x264's, ultrafast to veryslow");
-        check(problems, "profile", PROFILES.contains(profile), "must be baseline, main or high");
-        check(problems, "maxFramerate", maxFramerate >= 1 && maxFramerate <= 1000, "must be 1 to 1000");
-        check(problems, "audioBitrate", audioBitrate >= 16 && audioBitrate <= 512, "must be 16 to 512 kbit/s");
+                Sentence.of("pipeline.refusal.crf"));
+        check(problems, "preset", PRESETS.contains(preset), Sentence.of("pipeline.refusal.preset"));
+        check(problems, "profile", PROFILES.contains(profile), Sentence.of("pipeline.refusal.profile"));
+        check(
+                problems,
+                "maxFramerate",
+                maxFramerate >= 1 && maxFramerate <= 1000,
+                Sentence.of("shared.refusal.range", 1, 1000));
+        check(
+                problems,
+                "audioBitrate",
+                audioBitrate >= 16 && audioBitrate <= 512,
+                Sentence.of("pipeline.refusal.bitrate"));
         check(
                 problems,
                 "codec",
                 isCodec(VideoCodec.H264) || isCodec(VideoCodec.H265) || isCodec(VideoCodec.AV1),
-                "must be H264, H265 or AV1");
-        check(problems, "bitDepth", BIT_DEPTHS.contains(bitDepth), "must be 8 or 10");
+                Sentence.of("pipeline.refusal.codec"));
+        check(problems, "bitDepth", BIT_DEPTHS.contains(bitDepth), Sentence.of("pipeline.refusal.bitDepth"));
         check(
                 problems,
                 "bitDepth",
                 bitDepth == 8 || !isCodec(VideoCodec.H264) || profile.equals("high"),
-                "10 bits of H.264 need the profile high");
+                Sentence.of("pipeline.refusal.high"));
         return problems;
     }
 
@@ -181,7 +190,7 @@ public class Output {
         return wanted.name().equalsIgnoreCase(codec);
     }
 
-    private static void check(Map<String, String> problems, String field, boolean right, String message) {
+    private static void check(Map<String, Sentence> problems, String field, boolean right, Sentence message) {
         if (!right) {
             problems.putIfAbsent(field, message);
         }

@@ -20,6 +20,7 @@ import org.reelmill.shared.Demands;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 import org.tinylog.Logger;
 
 /** The renditions that films get. A change heals jobs in work: they get what is asked for now (S4.48). */
@@ -49,7 +50,9 @@ public class Outputs {
 
     /** @throws NotFoundException no such output */
     public Output get(long id) {
-        return repository.find(id).orElseThrow(() -> new NotFoundException("There is no output " + id));
+        return repository
+                .find(id)
+                .orElseThrow(() -> new NotFoundException(Sentence.of("pipeline.refusal.noOutput", id)));
     }
 
     /** @throws InvalidInputException a field does not fit, or its file name would be that of another output */
@@ -86,7 +89,7 @@ public class Outputs {
     @Demands(Rights.OUTPUTS)
     public Output change(long id, OutputSettings settings, OutputSettings seen) {
         if (!get(id).settings().equals(seen)) {
-            throw new ConflictException("Somebody has changed this output meanwhile");
+            throw ConflictException.changedMeanwhile();
         }
         return change(id, settings);
     }
@@ -111,7 +114,7 @@ public class Outputs {
         Map<Long, Output> present = new LinkedHashMap<>();
         repository.all().forEach(output -> present.put(output.id(), output));
         if (ids.size() != present.size() || !present.keySet().equals(Set.copyOf(ids))) {
-            throw new InvalidInputException("order", "must name each output once: " + present.keySet());
+            throw new InvalidInputException("order", Sentence.of("pipeline.refusal.order", present.keySet()));
         }
         for (int i = 0; i < ids.size(); i++) {
             present.get(ids.get(i)).place(i + 1);
@@ -174,7 +177,7 @@ public class Outputs {
         List<Output> usable = new ArrayList<>();
         List<String> taken = new ArrayList<>();
         for (Output output : repository.all()) {
-            Map<String, String> problems = output.problems();
+            Map<String, Sentence> problems = output.problems();
             if (!problems.isEmpty()) {
                 Logger.warn("Output {} cannot be used: {}", output.id(), problems);
                 continue;
@@ -223,7 +226,7 @@ public class Outputs {
                 .findFirst()
                 .ifPresent(other -> {
                     throw new InvalidInputException(
-                            "maxY", "gives the same file name as another output: {stem}" + rendition.name() + ".mp4");
+                            "maxY", Sentence.of("pipeline.refusal.sameName", "{stem}" + rendition.name() + ".mp4"));
                 });
     }
 }

@@ -92,9 +92,6 @@ public class PipelineJob {
     @Column(name = "sourceModified")
     private Long sourceModified;
 
-    @Column(name = "removal")
-    private boolean removal;
-
     @Column(name = "sourceSha256")
     private String sourceSha256;
 
@@ -227,11 +224,6 @@ public class PipelineJob {
         return sourceBytes == null
                 || (sourceBytes == file.size()
                         && sourceModified == file.lastModifiedTime().toMillis());
-    }
-
-    /** Whether its row goes once it is clean. */
-    boolean removal() {
-        return removal;
     }
 
     public Optional<String> sourceSha256() {

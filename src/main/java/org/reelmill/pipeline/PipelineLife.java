@@ -29,6 +29,7 @@ import org.reelmill.settings.Configuration;
 import org.reelmill.settings.Policies;
 import org.reelmill.shared.ApplicationStarted;
 import org.reelmill.shared.ApplicationStopping;
+import org.reelmill.shared.DurableFile;
 import org.reelmill.shared.Patience;
 import org.reelmill.shared.ReadinessCheck;
 import org.reelmill.shared.Uuids;
@@ -38,7 +39,7 @@ import org.tinylog.Logger;
 @ApplicationScoped
 public class PipelineLife implements ReadinessCheck {
 
-    private static final int AFTER_ACCOUNTS = 100;
+    private static final int AFTER_ACCOUNTS = 110;
     private static final int FIRST = 1;
     private static final Duration LAST_WORK = Duration.ofSeconds(15);
 
@@ -164,12 +165,11 @@ public class PipelineLife implements ReadinessCheck {
         Path sample = files.sourceRoot().resolve("reelmill-sample.mp4");
         Path temporary = JobFiles.temporary(sample);
         try {
-            long known = patience.ask("Looking for films", () -> jobs.count(JobFilter.all()));
-            if (known > 0 || !isEmpty(files.sourceRoot())) {
+            if (!patience.ask("Looking for films", jobs::none) || !isEmpty(files.sourceRoot())) {
                 return;
             }
             engine.makeSample(temporary, Supervision.none());
-            JobFiles.publish(temporary, sample);
+            DurableFile.publish(temporary, sample);
             Logger.info("This is a new installation: a sample film was put into the source folder");
         } catch (IOException e) {
             Logger.warn("The sample film could not be made: {}", e.toString());

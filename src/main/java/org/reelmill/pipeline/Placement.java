@@ -18,6 +18,7 @@ import org.reelmill.pipeline.WaitingReason.Code;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.Stage;
+import org.reelmill.shared.Sentence;
 
 /** Which of the registered nodes can take a job's work, and why the others cannot. */
 @ApplicationScoped
@@ -45,9 +46,8 @@ public class Placement {
         if (staff.isEmpty()) {
             return List.of(new WaitingReason(
                     Code.NO_NODE,
-                    "No node with the role " + kind.stage().word() + " is connected",
-                    "Start a server whose REELMILL_NODE_ROLES has "
-                            + kind.stage().word()));
+                    Sentence.of("pipeline.waiting.noNode", kind.stage().word()),
+                    Sentence.of("pipeline.remedy.role", kind.stage().word())));
         }
         List<WaitingReason> reasons = staff.stream()
                 .map(report -> reason(report, job, kind))
@@ -71,7 +71,8 @@ public class Placement {
                         ? alike.get(0)
                         : new WaitingReason(
                                 alike.get(0).code(),
-                                alike.get(0).text() + " (and so it is with " + (alike.size() - 1) + " more)",
+                                Sentence.of(
+                                        "pipeline.waiting.andMore", alike.get(0).text(), alike.size() - 1),
                                 alike.get(0).remedy()))
                 .toList();
     }
@@ -84,48 +85,64 @@ public class Placement {
 
     private Optional<WaitingReason> byState(NodeReport report) {
         Node node = report.node();
-        String name = "Node " + node.name();
-        String why = node.reason().map(reason -> ": " + reason).orElse("");
         return Optional.ofNullable(
                 switch (report.state()) {
                     case SILENT ->
                         new WaitingReason(
                                 Code.NODE_SILENT,
-                                "%s has given no sign of life for %d s; it is removed after %d s"
-                                        .formatted(
-                                                name,
-                                                report.silentSeconds(),
-                                                policies.current().number(Policy.NODE_TIMEOUT)),
-                                "Start its server again");
+                                Sentence.of(
+                                        "pipeline.waiting.silent",
+                                        node.name(),
+                                        report.silentSeconds(),
+                                        policies.current().number(Policy.NODE_TIMEOUT)),
+                                Sentence.of("pipeline.remedy.restart"));
                     case LEAVING ->
-                        new WaitingReason(Code.LEAVING, name + " was told to leave", "Start its server again");
+                        new WaitingReason(
+                                Code.LEAVING,
+                                Sentence.of("pipeline.waiting.leaving", node.name()),
+                                Sentence.of("pipeline.remedy.restart"));
                     case ON_TRIAL ->
                         new WaitingReason(
                                 Code.SUSPENDED,
-                                name + " proves its encoders before it works again" + why,
-                                "Nothing needs to be done: it works when it has passed");
+                                because(node, "pipeline.waiting.onTrial"),
+                                Sentence.of("pipeline.remedy.passes"));
                     case SUSPENDED ->
-                        new WaitingReason(Code.SUSPENDED, name + " is suspended" + why, "Authorise " + node.name());
+                        new WaitingReason(
+                                Code.SUSPENDED,
+                                because(node, "pipeline.waiting.suspended"),
+                                Sentence.of("pipeline.remedy.authorise", node.name()));
                     case DEAUTHORISED ->
                         new WaitingReason(
-                                Code.DEAUTHORISED, name + " is not authorised" + why, "Authorise " + node.name());
+                                Code.DEAUTHORISED,
+                                because(node, "pipeline.waiting.deauthorised"),
+                                Sentence.of("pipeline.remedy.authorise", node.name()));
                     case DRAINING, DRAINED ->
                         new WaitingReason(
-                                Code.DRAINING, name + " is drained", "Let " + node.name() + " take work again");
+                                Code.DRAINING,
+                                Sentence.of("pipeline.waiting.drained", node.name()),
+                                Sentence.of("pipeline.remedy.undrain", node.name()));
                     case HINDERED, WORKING, IDLE -> null;
                 });
     }
 
+    /** With the reason that the node has for it, if it has one. */
+    private static Sentence because(Node node, String key) {
+        Sentence what = Sentence.of(key, node.name());
+        return node.reason()
+                .map(reason -> Sentence.of("pipeline.waiting.why", what, Sentence.recorded(reason)))
+                .orElse(what);
+    }
+
     private static WaitingReason hindered(Node node, Hindrance hindrance) {
-        String text = "Node " + node.name() + ": " + hindrance.text();
+        Sentence text = Sentence.of("pipeline.waiting.hindered", node.name(), Sentence.recorded(hindrance.text()));
         return switch (hindrance.code()) {
-            case FOLDER ->
-                new WaitingReason(
-                        Code.FOLDER, text, "Mount the folder, or make it writable; the node notices by itself");
-            case SPACE -> new WaitingReason(Code.NO_SPACE, text, "Make room there; the node notices by itself");
-            case ENCODER -> new WaitingReason(Code.NO_ENCODER, text, "See the log of the node, and REELMILL_FFMPEG");
+            case VERSION -> new WaitingReason(Code.VERSION, text, Sentence.of("pipeline.remedy.version", node.name()));
+            case FOLDER -> new WaitingReason(Code.FOLDER, text, Sentence.of("pipeline.remedy.folder"));
+            case SPACE -> new WaitingReason(Code.NO_SPACE, text, Sentence.of("pipeline.remedy.space"));
+            case ENCODER -> new WaitingReason(Code.NO_ENCODER, text, Sentence.of("pipeline.remedy.encoder"));
             case LEAVING ->
-                new WaitingReason(Code.LEAVING, text, "Set the policy " + Policy.TERMINATE_ALL.key() + " to 0");
+                new WaitingReason(
+                        Code.LEAVING, text, Sentence.of("pipeline.remedy.setPolicy", Policy.TERMINATE_ALL.key(), 0));
         };
     }
 
@@ -136,14 +153,14 @@ public class Placement {
             String codecs = String.join(", ", lacking);
             return Optional.of(new WaitingReason(
                     Code.NO_CODEC,
-                    "Node " + node.name() + " does not encode " + codecs,
-                    "Start a node that encodes " + codecs + ", or make the outputs inactive that need it"));
+                    Sentence.of("pipeline.waiting.noCodec", node.name(), codecs),
+                    Sentence.of("pipeline.remedy.codec", codecs)));
         }
         return job.encoder()
                 .filter(build -> !build.equals(node.encoder()))
                 .map(build -> new WaitingReason(
                         Code.NO_ENCODER,
-                        "Node " + node.name() + " has another build of the encoder than the job was begun with",
-                        "Start a node with that build, or cancel the job and try it again, which begins anew"));
+                        Sentence.of("pipeline.waiting.otherBuild", node.name()),
+                        Sentence.of("pipeline.remedy.build")));
     }
 }

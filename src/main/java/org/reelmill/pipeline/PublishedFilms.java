@@ -2,12 +2,11 @@ package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.reelmill.shared.PercentEncoding;
 
 /** The films that completed jobs made, for those who want to see them. */
 @ApplicationScoped
@@ -45,14 +44,6 @@ public class PublishedFilms {
     public static Optional<String> href(PipelineJob job, JobRendition rendition) {
         return Optional.of(PATH + job.uuid() + "/" + rendition.fileName())
                 .filter(path -> job.status() == JobStatus.COMPLETED)
-                .map(PublishedFilms::encoded);
-    }
-
-    private static String encoded(String path) {
-        try {
-            return new URI(null, null, path, null).toASCIIString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a path can always be encoded", e);
-        }
+                .map(PercentEncoding::ofPath);
     }
 }

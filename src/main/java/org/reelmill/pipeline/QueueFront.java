@@ -16,11 +16,16 @@ final class QueueFront {
     /** An urgent job that another node took in is seen after this at the latest. */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final int FEW = 16;
+
+    /** Share of the open part of a film that is not its end. */
+    private static final double BODY = 0.75;
+
     private final Ticker ticker;
     private final long read;
     private final List<QueueRepository.OpenJob> jobs;
     private final boolean slow;
-    private final int spread;
+    private final int others;
     private final Map<Long, Integer> from = new ConcurrentHashMap<>();
 
     /**
@@ -33,8 +38,7 @@ final class QueueFront {
         this.read = ticker.nanos();
         this.jobs = jobs;
         this.slow = slow;
-        // where so many others begin as well, half of the places are free
-        this.spread = 2 * others;
+        this.others = others;
     }
 
     boolean isFresh() {
@@ -50,21 +54,26 @@ final class QueueFront {
         return slow;
     }
 
-    /**
-     * The part of a film at which to look for an open one. Nodes do not begin at the same one; but near the front, for the
-     * short segments are at the end.
-     */
-    int start(long job) {
-        return from.getOrDefault(job, 0) + ThreadLocalRandom.current().nextInt(spread + 1);
+    /** The part of a film at which to look for an open one. Nodes do not begin at the same one. */
+    int start(QueueRepository.OpenJob job) {
+        return from.getOrDefault(job.jobId(), 0) + ThreadLocalRandom.current().nextInt(spread(job) + 1);
     }
 
     /** The first open part, at or after a start, was this one. */
-    void saw(long job, int part) {
-        from.merge(job, Math.max(0, part - spread), Math::max);
+    void saw(QueueRepository.OpenJob job, int part) {
+        from.merge(job.jobId(), Math.max(0, part - spread(job)), Math::max);
     }
 
     /** There was none at or after a start: those that are left are before it. */
-    void passed(long job) {
-        from.put(job, 0);
+    void passed(QueueRepository.OpenJob job) {
+        from.put(job.jobId(), 0);
+    }
+
+    /**
+     * Over so many parts nodes spread. Where few others begin as well, half of the places are free near the front; many would
+     * soon all stand at the first one that is open, so they begin anywhere but near the end, where the short segments are.
+     */
+    private int spread(QueueRepository.OpenJob job) {
+        return others <= FEW ? 2 * others : Math.max(2 * others, (int) (job.lastPart() * BODY));
     }
 }

@@ -42,18 +42,22 @@ class QueueRepository {
     /** The segments of a job are for a node: of its build of the encoder (?1), whose fingerprint the first one gives the job. */
     private static final String FITS = "j.status = 2 AND j.paused = FALSE AND (j.encoder IS NULL OR j.encoder = ?1)";
 
-    /** One scalar value, because MariaDB would make a join of an EXISTS, and begin it at the million segments. */
-    private static final String SOME_OPEN =
-            "(SELECT t.transcodeJobID FROM transcodeJob t WHERE t.fk_jobID = j.jobID AND t.status = 0 AND " + DUE
-                    + " LIMIT 1)";
+    /**
+     * One scalar value, because MariaDB would make a join of an EXISTS, and begin it at the million segments. With a hint,
+     * because it would rather pass over the segments of a job that are done already. From the end, because at the front it
+     * would pass over those that were claimed a moment ago: InnoDB's index keeps them as open ones until it is purged.
+     */
+    private static final String LAST_OPEN = "(SELECT t.segmentPart FROM transcodeJob t USE INDEX (ix_transcode_claim)"
+            + " WHERE t.fk_jobID = j.jobID AND t.status = 0 AND " + DUE
+            + " ORDER BY t.fk_jobID DESC, t.status DESC, t.segmentPart DESC LIMIT 1)";
 
     private static final String SEGMENT =
             "SELECT t.transcodeJobID, j.jobID, j.jobUUID, GREATEST(t.fence, t.backupFence), t.segmentPart, t.frames";
 
-    static final String JOBS_WITH_OPEN_SEGMENTS = "SELECT j.jobID, j.queueRank, j.ageing FROM job j WHERE " + FITS
-            + " AND " + SOME_OPEN + " IS NOT NULL " + BY_RANK + " LIMIT " + JOBS;
+    static final String JOBS_WITH_OPEN_SEGMENTS = "SELECT j.jobID, j.queueRank, j.ageing, " + LAST_OPEN
+            + " FROM job j WHERE " + FITS + " AND " + LAST_OPEN + " IS NOT NULL " + BY_RANK + " LIMIT " + JOBS;
 
-    /** With a hint, because MariaDB would rather pass over all finished segments in the order of their parts. */
+    /** With the same hint. */
     private static final String OPEN_SEGMENTS = SEGMENT
             + ", j.encoder FROM transcodeJob t USE INDEX (ix_transcode_claim) JOIN job j ON j.jobID = t.fk_jobID"
             + " WHERE t.fk_jobID = ?2 AND t.status = 0 AND " + DUE + " AND " + FITS;
@@ -78,14 +82,24 @@ class QueueRepository {
     @PersistenceContext
     private EntityManager entityManager;
 
-    /** A task that may be claimed. @param fence the highest that was given out for it */
-    record Open(long taskId, long jobId, UUID jobUuid, long fence) {}
+    /**
+     * A task that may be claimed.
+     *
+     * @param fence the highest that was given out for it
+     * @param part of the segment; null when the task is one of the whole job
+     */
+    record Open(long taskId, long jobId, UUID jobUuid, long fence, Integer part) {}
 
-    /** A job with open segments. @param ageing seconds that count as much as one point of priority */
-    record OpenJob(long jobId, long rank, long ageing) {}
+    /**
+     * A job with open segments.
+     *
+     * @param ageing seconds that count as much as one point of priority
+     * @param lastPart the last of its open segments
+     */
+    record OpenJob(long jobId, long rank, long ageing, int lastPart) {}
 
     /** @param bound whether the job has an encoder already; then it is the node's */
-    record OpenSegment(Open task, int part, long frames, boolean bound) {}
+    record OpenSegment(Open task, long frames, boolean bound) {}
 
     /** A segment in hand of another node. */
     record RunningSegment(Open task, long frames, long framesDone, long micros) {}
@@ -118,7 +132,7 @@ class QueueRepository {
                         .setParameter(1, kind.waiting().code())
                         .setParameter(2, before))
                 .stream()
-                .map(QueueRepository::open)
+                .map(row -> open(row, null))
                 .toList();
     }
 
@@ -131,13 +145,22 @@ class QueueRepository {
         return ranks.stream().mapToLong(QueueRepository::number).findFirst();
     }
 
+    /** The rank of a job in the queue. */
+    OptionalLong rank(long jobId) {
+        List<?> ranks = entityManager
+                .createNativeQuery("SELECT queueRank FROM job WHERE jobID = ?1")
+                .setParameter(1, jobId)
+                .getResultList();
+        return ranks.stream().mapToLong(QueueRepository::number).findFirst();
+    }
+
     /** The first jobs that have open segments for a node. */
     List<OpenJob> jobsWithOpenSegments(ThisNode node) {
         return rows(entityManager
                         .createNativeQuery(doable(JOBS_WITH_OPEN_SEGMENTS, node))
                         .setParameter(1, node.encoder()))
                 .stream()
-                .map(row -> new OpenJob(number(row[0]), number(row[1]), number(row[2])))
+                .map(row -> new OpenJob(number(row[0]), number(row[1]), number(row[2]), (int) number(row[3])))
                 .toList();
     }
 
@@ -162,7 +185,7 @@ class QueueRepository {
                         .setParameter(1, node.encoder())
                         .setParameter(2, Uuids.toBytes(node.uuid())))
                 .stream()
-                .map(row -> new RunningSegment(open(row), number(row[5]), number(row[6]), number(row[7])))
+                .map(row -> new RunningSegment(segment(row), number(row[5]), number(row[6]), number(row[7])))
                 .toList();
     }
 
@@ -184,12 +207,16 @@ class QueueRepository {
 
     private static List<OpenSegment> openSegments(Query query, long jobId, ThisNode node) {
         return rows(query.setParameter(1, node.encoder()).setParameter(2, jobId)).stream()
-                .map(row -> new OpenSegment(open(row), (int) number(row[4]), number(row[5]), row[6] != null))
+                .map(row -> new OpenSegment(segment(row), number(row[5]), row[6] != null))
                 .toList();
     }
 
-    private static Open open(Object... row) {
-        return new Open(number(row[0]), number(row[1]), Uuids.fromBytes((byte[]) row[2]), number(row[3]));
+    private static Open segment(Object... row) {
+        return open(row, (int) number(row[4]));
+    }
+
+    private static Open open(Object[] row, Integer part) {
+        return new Open(number(row[0]), number(row[1]), Uuids.fromBytes((byte[]) row[2]), number(row[3]), part);
     }
 
     @SuppressWarnings("unchecked")

@@ -100,19 +100,22 @@ public class Rounds {
         if (asked.getAndIncrement() > 0) {
             return;
         }
-        int answered;
-        do {
-            answered = asked.get();
-            try {
+        boolean ended = false;
+        try {
+            int answered;
+            do {
+                answered = asked.get();
                 if (nodeLife.self().isPresent()) {
                     round();
                 }
-            } catch (Error e) {
+            } while (asked.addAndGet(-answered) > 0);
+            ended = true;
+        } finally {
+            if (!ended) {
                 // who asked next would believe that a round is under way, for ever
                 asked.set(0);
-                throw e;
             }
-        } while (asked.addAndGet(-answered) > 0);
+        }
     }
 
     /** Something happened that a round should see at once, after the transaction that fires it. */

@@ -1,6 +1,7 @@
 package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -21,19 +22,27 @@ public class SegmentWork {
     private final Space space;
     private final NodeTrial trial;
     private final Patience patience;
+    private final Event<TaskTrouble> trouble;
 
     @Inject
-    SegmentWork(Transcode transcode, TaskFailures failures, Space space, NodeTrial trial, Patience patience) {
+    SegmentWork(
+            Transcode transcode,
+            TaskFailures failures,
+            Space space,
+            NodeTrial trial,
+            Patience patience,
+            Event<TaskTrouble> trouble) {
         this.transcode = transcode;
         this.failures = failures;
         this.space = space;
         this.trial = trial;
         this.patience = patience;
+        this.trouble = trouble;
     }
 
     /** For CDI's proxy. */
     protected SegmentWork() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /**
@@ -80,6 +89,7 @@ public class SegmentWork {
                 trial.succeeded();
             } else {
                 Logger.info("A segment of job {} came too late and is thrown away", claim.jobUuid());
+                trouble.fire(new TaskTrouble(claim.kind(), TaskTrouble.Cause.LATE));
                 discard(result.task());
             }
         } catch (RuntimeException e) {

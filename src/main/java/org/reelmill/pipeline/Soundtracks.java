@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,7 @@ import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
 import org.reelmill.media.PreparedSource;
 import org.reelmill.media.Supervision;
+import org.reelmill.shared.DurableFile;
 import org.reelmill.shared.Json;
 import org.tinylog.Logger;
 
@@ -42,7 +44,14 @@ public class Soundtracks {
     /** The tracks as they lie in the job's ingest folder, by names relative to it. */
     public record Stored(List<Track> tracks) {
 
-        public record Track(MediaInfo.Audio source, int bitrate, String file, long bytes) {}
+        /** @param frameSeconds null when made by a version that did not know, as the seconds that are lost */
+        public record Track(
+                MediaInfo.Audio source,
+                int bitrate,
+                String file,
+                long bytes,
+                Double frameSeconds,
+                Double lostSeconds) {}
     }
 
     /** Makes the tracks that an export will need. What does not succeed is left to the export. */
@@ -77,7 +86,7 @@ public class Soundtracks {
         Path list = list(job, bitrate);
         Path temporary = folder.resolve("list");
         Files.writeString(temporary, Json.write(stored(job, tracks)));
-        JobFiles.publish(temporary, list);
+        DurableFile.publish(temporary, list);
         return tracks;
     }
 
@@ -94,7 +103,12 @@ public class Soundtracks {
             }
         }
         return Optional.of(stored.tracks().stream()
-                .map(track -> new AudioTrack(track.source(), track.bitrate(), folder.resolve(track.file())))
+                .map(track -> new AudioTrack(
+                        track.source(),
+                        track.bitrate(),
+                        folder.resolve(track.file()),
+                        Objects.requireNonNullElse(track.frameSeconds(), 0.0),
+                        Objects.requireNonNullElse(track.lostSeconds(), 0.0)))
                 .toList());
     }
 
@@ -105,7 +119,9 @@ public class Soundtracks {
                         track.source(),
                         track.bitrate(),
                         folder.relativize(track.file()).toString(),
-                        track.file().toFile().length()))
+                        track.file().toFile().length(),
+                        track.frameSeconds(),
+                        track.lostSeconds()))
                 .toList());
     }
 

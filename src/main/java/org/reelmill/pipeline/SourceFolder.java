@@ -60,8 +60,11 @@ public class SourceFolder {
         this(null, null, null, null);
     }
 
-    /** @param again when it is handed in, or handed in again in case its name was still taken ({@link Ticker#nanos}) */
-    private record Seen(long bytes, long modified, long again) {
+    /**
+     * @param again when it is handed in, or handed in again in case its name was still taken ({@link Ticker#nanos})
+     * @param refusal why it does not become a job, as it was logged; empty when it does
+     */
+    private record Seen(long bytes, long modified, long again, String refusal) {
 
         boolean same(long nowBytes, long nowModified) {
             return bytes == nowBytes && modified == nowModified;
@@ -95,22 +98,34 @@ public class SourceFolder {
         long modified = Files.getLastModifiedTime(file).toMillis();
         Seen before = seen.get(file);
         if (before == null || !before.same(bytes, modified)) {
-            return new Seen(bytes, modified, ticker.in(settle));
+            return new Seen(bytes, modified, ticker.in(settle), "");
         }
-        if (bytes == 0 || ticker.nanos() - before.again() < 0) {
+        if (ticker.nanos() - before.again() < 0) {
             return before;
         }
-        handIn(root.relativize(file));
-        return new Seen(bytes, modified, ticker.in(AGAIN));
+        if (bytes == 0) {
+            // who copies it may have only begun
+            return new Seen(bytes, modified, ticker.in(AGAIN), tell(root.relativize(file), before, "it is empty"));
+        }
+        return new Seen(bytes, modified, ticker.in(AGAIN), handIn(root.relativize(file), before));
     }
 
-    /** One file that cannot become a job must not keep the others from it. */
-    private void handIn(Path file) {
+    /** One file that cannot become a job must not keep the others from it. @return why it does not */
+    private String handIn(Path file, Seen before) {
         try {
             intake.settled(file.toString().replace(File.separatorChar, '/'));
+            return "";
         } catch (InvalidInputException | ConflictException e) {
-            Logger.warn("{} in the source folder does not become a job: {}", file, e.getMessage());
+            return tell(file, before, e.getMessage());
         }
+    }
+
+    /** Once, so that it does not fill the log. @return the reason */
+    private static String tell(Path file, Seen before, String reason) {
+        if (!before.refusal().equals(reason)) {
+            Logger.warn("{} in the source folder does not become a job: {}", file, reason);
+        }
+        return reason;
     }
 
     /**

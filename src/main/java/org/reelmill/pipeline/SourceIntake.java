@@ -10,6 +10,7 @@ import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Sentence;
 import org.reelmill.shared.Uuids;
 
 /** Makes jobs of films that settled in the source folder and of rows that somebody wrote by SQL (X9, S4.30). */
@@ -48,6 +49,8 @@ public class SourceIntake {
     @Transactional(TxType.REQUIRES_NEW)
     public void adoptRows() {
         jobs.unadopted().forEach(this::adopt);
+        // nobody works on them, and without a name nobody could ever cancel or delete them
+        jobs.nameless().forEach(row -> refuse(row, "A row that is written by hand begins with the status 0"));
     }
 
     private void adopt(PipelineJob row) {
@@ -86,7 +89,7 @@ public class SourceIntake {
             jobs.identify(row.id(), Uuids.random());
         }
         if (!jobs.end(row.id(), JobStatus.REJECTED, reason)) {
-            throw new ConflictException("The row changed meanwhile");
+            throw new ConflictException(Sentence.of("pipeline.refusal.rowChanged"));
         }
     }
 }

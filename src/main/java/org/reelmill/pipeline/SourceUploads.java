@@ -16,13 +16,18 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.reelmill.library.EntryKind;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NoSpaceException;
+import org.reelmill.shared.RejectedException;
+import org.reelmill.shared.Sentence;
 import org.reelmill.shared.Uuids;
 import org.tinylog.Logger;
 
@@ -37,6 +42,8 @@ public class SourceUploads {
     private static final String UNFINISHED = "tmp-upload-";
 
     private static final int BUFFER = 1 << 18;
+
+    private static final Set<EntryKind> NO_FILMS = EnumSet.of(EntryKind.IMAGE, EntryKind.AUDIO, EntryKind.TEXT);
 
     /** Kept free on the disk, in bytes: the database and the logs may live there as well. */
     private static final long RESERVE = 64L << 20;
@@ -76,6 +83,7 @@ public class SourceUploads {
      *
      * @param name a file name, without folders
      * @throws InvalidInputException the name cannot be used, or length or checksum are not as announced
+     * @throws RejectedException by its name it is no film
      * @throws ConflictException there is a file or an open job of that name
      * @throws NoSpaceException the disk is too small
      */
@@ -97,6 +105,69 @@ public class SourceUploads {
         }
     }
 
+    /** Refuses a film that cannot be taken, before its first byte. @throws as {@link #receive} */
+    void requireRoom(String name, long bytes) {
+        Path target = target(name);
+        requireFree(name, target);
+        requireSpace(target, OptionalLong.of(bytes));
+    }
+
+    /**
+     * A film is complete under another name in the source folder, and gets its own. Whoever asks twice gets one.
+     *
+     * @throws ConflictException another file has the name
+     */
+    void name(Path unfinished, String name) throws IOException {
+        Path target = target(name);
+        if (!Files.exists(target) || !Files.isSameFile(unfinished, target)) {
+            giveName(unfinished, target);
+        }
+    }
+
+    /** Whether a film could get this name in the source folder. */
+    public boolean isFree(String name) {
+        try {
+            return !Files.exists(target(name))
+                    && jobs.findBySourceKey(Jobs.key(name)).isEmpty();
+        } catch (InvalidInputException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Puts a film that lies elsewhere on this server into the source folder, by a link where the file systems allow it; the film
+     * itself stays as it is. Whoever asks twice gets one.
+     *
+     * @throws InvalidInputException the name cannot be used
+     * @throws ConflictException another file has this name
+     * @throws NoSpaceException the disk is too small
+     * @throws IOException the film cannot be read
+     */
+    public void bring(Path film, String name) throws IOException {
+        Path target = target(name);
+        if (Files.exists(target)) {
+            requireSame(film, target);
+            return;
+        }
+        try {
+            Files.createLink(target, film);
+        } catch (FileAlreadyExistsException e) {
+            requireSame(film, target);
+        } catch (IOException | UnsupportedOperationException e) {
+            Logger.debug("No link can be made of {}: {}", film, e.toString());
+            try (InputStream in = Files.newInputStream(film)) {
+                receive(name, in, new Announced(OptionalLong.of(Files.size(film)), Optional.empty()));
+            }
+        }
+    }
+
+    /** A copy is known by its length. */
+    private static void requireSame(Path film, Path target) throws IOException {
+        if (!Files.isSameFile(film, target) && Files.size(film) != Files.size(target)) {
+            throw taken(target.getFileName().toString());
+        }
+    }
+
     /** Removes what servers left behind that were killed while they received a film. */
     public void sweep() {
         Instant limit = clock.instant().minus(ABANDONED);
@@ -114,40 +185,48 @@ public class SourceUploads {
 
     private Path target(String name) {
         if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
-            throw new InvalidInputException("name", "must be a file name without folders");
+            throw new InvalidInputException("name", Sentence.of("pipeline.refusal.plainName"));
         }
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidInputException("name", "must not hold control characters");
+            throw new InvalidInputException("name", Sentence.of("shared.refusal.controls"));
         }
         if (SourceFolder.isUnfinished(name)) {
-            throw new InvalidInputException("name", "would be taken for a file that is still being written");
+            throw new InvalidInputException("name", Sentence.of("pipeline.refusal.writtenName"));
         }
         return files.source(name);
     }
 
+    /** What a name does not tell shows when it is milled. */
+    private static void requireFilm(String name) {
+        if (NO_FILMS.contains(EntryKind.ofFile(name))) {
+            throw new RejectedException(RejectedException.Kind.WRONG_TYPE, Sentence.of("pipeline.refusal.otherKind"));
+        }
+    }
+
     private void requireFree(String name, Path target) {
+        requireFilm(name);
         if (Files.exists(target)) {
             throw taken(name);
         }
         jobs.findBySourceKey(Jobs.key(name)).ifPresent(job -> {
-            throw new ConflictException("The source has an open job already: " + job.uuid());
+            throw new ConflictException(Sentence.of("pipeline.refusal.openJobNumber", job.uuid()));
         });
     }
 
-    private static void requireSpace(Path target, OptionalLong bytes) {
+    static void requireSpace(Path target, OptionalLong bytes) {
         long free = usable(target);
-        if (free < Math.addExact(bytes.orElse(0), RESERVE)) {
-            throw new NoSpaceException("There is no room for this film: " + free + " bytes are free");
+        if (free - RESERVE < bytes.orElse(0)) {
+            throw new NoSpaceException(Sentence.of("pipeline.refusal.noRoom", free));
         }
     }
 
-    private static Stored write(String name, InputStream film, Path unfinished) throws IOException {
+    static Stored write(String name, InputStream film, Path unfinished) throws IOException {
         MessageDigest digest = sha256();
         long bytes = 0;
         try (FileChannel channel =
                 FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER];
-            for (int read = film.read(buffer); read >= 0; read = film.read(buffer)) {
+            for (int read = read(film, buffer, bytes); read >= 0; read = read(film, buffer, bytes)) {
                 digest.update(buffer, 0, read);
                 ByteBuffer rest = ByteBuffer.wrap(buffer, 0, read);
                 while (rest.hasRemaining()) {
@@ -160,21 +239,28 @@ public class SourceUploads {
         return new Stored(name, bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** @throws InvalidInputException the sender went away */
+    private static int read(InputStream film, byte[] buffer, long soFar) {
+        try {
+            return film.read(buffer);
+        } catch (IOException e) {
+            Logger.info("An upload broke off after {} bytes: {}", soFar, e.toString());
+            throw new InvalidInputException("body", Sentence.of("pipeline.refusal.brokeOff", soFar));
+        }
+    }
+
     private static void check(Stored stored, Announced announced) {
         if (stored.bytes() == 0) {
-            throw new InvalidInputException("body", "is empty");
+            throw new InvalidInputException("body", Sentence.of("shared.refusal.empty"));
         }
         announced.bytes().ifPresent(length -> {
             if (length != stored.bytes()) {
-                throw new InvalidInputException(
-                        "body", "ended after " + stored.bytes() + " of " + length + " bytes; nothing was kept");
+                throw new InvalidInputException("body", Sentence.of("pipeline.refusal.cutOff", stored.bytes(), length));
             }
         });
         announced.sha256().filter(sum -> !sum.equals(stored.sha256())).ifPresent(sum -> {
             throw new InvalidInputException(
-                    "checksum",
-                    "is not that of the " + stored.bytes() + " bytes that arrived, which is " + stored.sha256()
-                            + "; nothing was kept");
+                    "checksum", Sentence.of("pipeline.refusal.checksum", stored.bytes(), stored.sha256()));
         });
     }
 
@@ -195,7 +281,7 @@ public class SourceUploads {
             return taken(target.getFileName().toString());
         }
         return usable(target) < RESERVE
-                ? new NoSpaceException("The disk became full; nothing was kept")
+                ? new NoSpaceException(Sentence.of("pipeline.refusal.full"))
                 : new UncheckedIOException("The film could not be received", e);
     }
 
@@ -212,7 +298,7 @@ public class SourceUploads {
     }
 
     private static ConflictException taken(String name) {
-        return new ConflictException("There is a file " + name + " in the source folder already");
+        return new ConflictException(Sentence.of("pipeline.refusal.fileThere", name));
     }
 
     private static long usable(Path target) {

@@ -49,6 +49,11 @@ public class Space {
 
     private record Rest(String why, long untilNanos) {}
 
+    /** Whether there was no room for this stage a moment ago; known at once. */
+    boolean rests(Stage stage) {
+        return rest(stage).isPresent();
+    }
+
     /** Why this stage cannot begin anything now. */
     Optional<Hindrance> hindrance(Stage stage) {
         return rest(stage).or(() -> tooFull(stage)).map(why -> new Hindrance(stage, Hindrance.Code.SPACE, why));

@@ -1,6 +1,7 @@
 package org.reelmill.pipeline;
 
 import java.nio.file.Path;
+import org.reelmill.media.Deinterlace;
 import org.reelmill.media.PreparedSource;
 import org.reelmill.media.Rational;
 import org.reelmill.media.Recipe;
@@ -12,6 +13,8 @@ import org.reelmill.media.Segment;
  *
  * @param video name of the file in the job's ingest folder, or empty for the source itself
  * @param audio likewise
+ * @param deinterlace by the policy when it was prepared: all segments of a film are made alike. Null when it was prepared by a
+ *     version that did not know
  */
 public record StoredSource(
         String video,
@@ -23,9 +26,10 @@ public record StoredSource(
         long endPts,
         long frames,
         Recipe recipe,
-        String reason) {
+        String reason,
+        Deinterlace deinterlace) {
 
-    static StoredSource of(PreparedSource source, Path sourceFile) {
+    static StoredSource of(PreparedSource source, Path sourceFile, Deinterlace deinterlace) {
         return new StoredSource(
                 nameOf(source.video(), sourceFile),
                 source.videoStream(),
@@ -36,7 +40,8 @@ public record StoredSource(
                 source.endPts(),
                 source.frames(),
                 source.recipe(),
-                source.reason());
+                source.reason(),
+                deinterlace);
     }
 
     PreparedSource at(Path sourceFile, Path ingestFolder) {
@@ -56,7 +61,17 @@ public record StoredSource(
     /** The same source, with the number of its pictures as a decode gave it. */
     StoredSource withFrames(long decoded) {
         return new StoredSource(
-                video, videoStream, audio, audioStartTime, timeBase, firstPts, endPts, decoded, recipe, reason);
+                video,
+                videoStream,
+                audio,
+                audioStartTime,
+                timeBase,
+                firstPts,
+                endPts,
+                decoded,
+                recipe,
+                reason,
+                deinterlace);
     }
 
     Segment segment(TranscodeTask task) {

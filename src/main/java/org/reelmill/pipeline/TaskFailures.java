@@ -1,6 +1,7 @@
 package org.reelmill.pipeline;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -20,35 +21,38 @@ public class TaskFailures {
     private final Claims claims;
     private final Attempts attempts;
     private final JobRepository jobs;
-    private final JobFiles files;
+    private final SourceIdentity sources;
     private final WorkFolders folders;
     private final Space space;
     private final NodeTrial trial;
     private final JobLog log;
+    private final Event<TaskTrouble> trouble;
 
     @Inject
     TaskFailures(
             Claims claims,
             Attempts attempts,
             JobRepository jobs,
-            JobFiles files,
+            SourceIdentity sources,
             WorkFolders folders,
             Space space,
             NodeTrial trial,
-            JobLog log) {
+            JobLog log,
+            Event<TaskTrouble> trouble) {
         this.claims = claims;
         this.attempts = attempts;
         this.jobs = jobs;
-        this.files = files;
+        this.sources = sources;
         this.folders = folders;
         this.space = space;
         this.trial = trial;
         this.log = log;
+        this.trouble = trouble;
     }
 
     /** For CDI's proxy. */
     protected TaskFailures() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -58,7 +62,10 @@ public class TaskFailures {
     @Transactional(TxType.REQUIRES_NEW)
     public void failed(Claim claim, Exception cause) {
         Optional<String> disk = diskTrouble(claim, cause);
+        // it may have to be read, for which nothing should be locked
+        boolean changed = cause instanceof MediaException media && sourceChanged(claim, media);
         jobs.lockRow(claim.jobId());
+        trouble.fire(new TaskTrouble(claim.kind(), cause(cause, disk.isPresent())));
         if (cause instanceof MediaException stopped && stopped.kind() == MediaException.Kind.STOPPED) {
             Logger.info("Work on a task of job {} was stopped: {}", claim.jobUuid(), stopped.getMessage());
             giveBack(claim);
@@ -69,7 +76,7 @@ public class TaskFailures {
             log.warn(claim.jobId(), claim.kind().word() + " is put off: " + disk.get());
             giveBack(claim);
         } else if (cause instanceof MediaException media) {
-            failed(claim, media);
+            failed(claim, media, changed);
         } else {
             String id = Uuids.toHex(Uuids.random()).substring(0, 8);
             String reason = "Unexpected error " + id + " (" + cause.getClass().getSimpleName() + "), see the log";
@@ -79,8 +86,33 @@ public class TaskFailures {
         }
     }
 
-    private void failed(Claim claim, MediaException media) {
-        if (media.kind() != MediaException.Kind.REFUSED && sourceChanged(claim)) {
+    /** In the order in which {@link #failed} judges. */
+    private static TaskTrouble.Cause cause(Exception cause, boolean disk) {
+        if (cause instanceof MediaException stopped && stopped.kind() == MediaException.Kind.STOPPED) {
+            return TaskTrouble.Cause.STOPPED;
+        }
+        if (Outage.isOne(cause)) {
+            return TaskTrouble.Cause.DATABASE;
+        }
+        if (disk) {
+            return TaskTrouble.Cause.DISK;
+        }
+        return cause instanceof MediaException media ? cause(media) : TaskTrouble.Cause.UNEXPECTED;
+    }
+
+    private static TaskTrouble.Cause cause(MediaException media) {
+        return switch (media.kind()) {
+            case REFUSED, DAMAGED -> TaskTrouble.Cause.SOURCE;
+            case CUT_UNSAFE -> TaskTrouble.Cause.CUT_UNSAFE;
+            case FAILED -> TaskTrouble.Cause.FAILED;
+            case STALLED -> TaskTrouble.Cause.STALLED;
+            case NO_SPACE -> TaskTrouble.Cause.DISK;
+            case STOPPED -> TaskTrouble.Cause.STOPPED;
+        };
+    }
+
+    private void failed(Claim claim, MediaException media, boolean changed) {
+        if (changed) {
             count(claim, true, SOURCE_CHANGED);
         } else if (media.kind() != MediaException.Kind.CUT_UNSAFE || !recut(claim, media.getMessage())) {
             count(claim, media.fatal(), media.getMessage());
@@ -111,9 +143,11 @@ public class TaskFailures {
         }
     }
 
-    private boolean sourceChanged(Claim claim) {
+    private boolean sourceChanged(Claim claim, MediaException media) {
         return claim.kind() != TaskKind.INGEST
-                && jobs.find(claim.jobId()).filter(files::sourceIsUnchanged).isEmpty();
+                && media.kind() != MediaException.Kind.STOPPED
+                && media.kind() != MediaException.Kind.REFUSED
+                && jobs.find(claim.jobId()).filter(sources::unchanged).isEmpty();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,10 +22,8 @@ import org.reelmill.media.PreparedSource;
 import org.reelmill.media.SegmentOrder;
 import org.reelmill.media.Supervision;
 import org.reelmill.node.NodeLife;
-import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.ThisNode;
-import org.reelmill.settings.Policies;
-import org.reelmill.settings.Policy;
+import org.reelmill.shared.DurableFile;
 import org.reelmill.shared.Json;
 
 /** One segment into all renditions that lack it, with one decode (S4.38–S4.45). */
@@ -40,9 +39,7 @@ public class Transcode {
     private final Attempts attempts;
     private final JobFiles files;
     private final MediaEngine engine;
-    private final Policies policies;
     private final NodeLife nodeLife;
-    private final NodeRegistry nodes;
 
     @Inject
     Transcode(
@@ -52,23 +49,19 @@ public class Transcode {
             Attempts attempts,
             JobFiles files,
             MediaEngine engine,
-            Policies policies,
-            NodeLife nodeLife,
-            NodeRegistry nodes) {
+            NodeLife nodeLife) {
         this.jobs = jobs;
         this.segments = segments;
         this.claims = claims;
         this.attempts = attempts;
         this.files = files;
         this.engine = engine;
-        this.policies = policies;
         this.nodeLife = nodeLife;
-        this.nodes = nodes;
     }
 
     /** For CDI's proxy. */
     protected Transcode() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** A segment whose parts lie checked and synced on the disk; they count once {@link #record} succeeded. */
@@ -106,9 +99,7 @@ public class Transcode {
                         source,
                         stored.segment(task),
                         targets,
-                        policies.current().text(Policy.DEINTERLACE).equals("never")
-                                ? Deinterlace.NEVER
-                                : Deinterlace.AUTO,
+                        Objects.requireNonNullElse(stored.deinterlace(), Deinterlace.AUTO),
                         hashes(claim, job, task)),
                 SpaceNeed.segment(job.sourceBytes().orElse(0L), task.frames(), stored.frames(), targets.size()));
     }
@@ -130,7 +121,7 @@ public class Transcode {
         SegmentOrder order = task.order();
         EncodedSegment encoded = engine.encode(order, supervision);
         for (SegmentOrder.Target target : order.targets()) {
-            JobFiles.publish(
+            DurableFile.publish(
                     target.file(),
                     part(
                             task.claim(),
@@ -138,10 +129,11 @@ public class Transcode {
                             target.rendition().name()));
         }
         if (order.hashes() instanceof SegmentOrder.Hashes.Keep keep) {
-            JobFiles.publish(keep.target(), kept(task.claim(), order.segment().part()));
+            DurableFile.publish(
+                    keep.target(), kept(task.claim(), order.segment().part()));
         }
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        nodes.encoded(task.claim().node(), encoded.framesRead() * SECOND / time.toNanos());
+        nodeLife.encoded(encoded.framesRead() * SECOND / time.toNanos());
         return new Result(task, encoded, time);
     }
 

@@ -14,6 +14,7 @@ import org.reelmill.media.MediaInfo;
 import org.reelmill.media.PreparedSource;
 import org.reelmill.media.Supervision;
 import org.reelmill.node.NodeRegistry;
+import org.reelmill.shared.DurableFile;
 import org.reelmill.shared.Json;
 
 /**
@@ -115,7 +116,7 @@ public class Verification {
         Path published = files.frameHashes(claim.jobUuid());
         // at the second call it may have its name already
         if (Files.exists(list) || !Files.exists(published)) {
-            JobFiles.publish(list, published);
+            DurableFile.publish(list, published);
         }
         claims.complete(claim);
         log.info(

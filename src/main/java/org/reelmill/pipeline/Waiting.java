@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.reelmill.pipeline.WaitingReason.Code;
@@ -13,6 +14,7 @@ import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
 import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Sentence;
 
 /** Finds out why a job waits: by the same rules that {@link NodeDuty} and {@link Claims} decide by. */
 @ApplicationScoped
@@ -20,24 +22,27 @@ import org.reelmill.shared.NotFoundException;
 public class Waiting {
 
     private final JobRepository jobs;
+    private final Claims claims;
     private final Placement placement;
     private final Policies policies;
 
     @Inject
-    Waiting(JobRepository jobs, Placement placement, Policies policies) {
+    Waiting(JobRepository jobs, Claims claims, Placement placement, Policies policies) {
         this.jobs = jobs;
+        this.claims = claims;
         this.placement = placement;
         this.policies = policies;
     }
 
     /** For CDI's proxy. */
     protected Waiting() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** Every reason, the strongest first; empty when it is being worked on or has ended. @throws NotFoundException no such job */
     public List<WaitingReason> reasons(UUID uuid) {
-        PipelineJob job = jobs.find(uuid).orElseThrow(() -> new NotFoundException("There is no job " + uuid));
+        PipelineJob job = jobs.find(uuid)
+                .orElseThrow(() -> new NotFoundException(Sentence.of("pipeline.refusal.noJobNumber", uuid)));
         Optional<TaskKind> kind = TaskKind.waitingIn(job.status()).stream()
                 .filter(candidate -> jobs.taskCounts(job.id(), candidate).undone() > 0)
                 .findFirst()
@@ -52,15 +57,26 @@ public class Waiting {
         }
         List<WaitingReason> reasons = new ArrayList<>();
         if (job.paused()) {
-            reasons.add(new WaitingReason(Code.PAUSED, "The job is paused", "Resume it"));
+            reasons.add(new WaitingReason(
+                    Code.PAUSED, Sentence.of("pipeline.waiting.paused"), Sentence.of("pipeline.remedy.resume")));
         }
         byPolicy(kind.get(), values, reasons);
         reasons.addAll(placement.reasons(job, kind.get()));
         byTasks(tasks, reasons);
         if (reasons.isEmpty()) {
-            reasons.add(turn(jobs.countAhead(job)));
+            reasons.add(turn(job, kind.get()));
         }
         return reasons;
+    }
+
+    private WaitingReason turn(PipelineJob job, TaskKind kind) {
+        OptionalInt enough = kind == TaskKind.INGEST ? claims.waitsForReadyFilms(job) : OptionalInt.empty();
+        return enough.isEmpty()
+                ? turn(jobs.countAhead(job))
+                : new WaitingReason(
+                        Code.ENOUGH_READY,
+                        Sentence.of("pipeline.waiting.enoughReady", enough.getAsInt()),
+                        Sentence.of("pipeline.remedy.priority"));
     }
 
     /** Work that no node has prolonged when it should have. */
@@ -70,28 +86,26 @@ public class Waiting {
                 ? List.of()
                 : List.of(new WaitingReason(
                         Code.NODE_SILENT,
-                        "The node that works on it gives no sign of life; its work is taken back in %d s"
-                                .formatted(Math.max(0, release.getAsLong())),
-                        "Nothing needs to be done: other nodes take the work over then"));
+                        Sentence.of("pipeline.waiting.silentWorker", Math.max(0, release.getAsLong())),
+                        Sentence.of("pipeline.remedy.othersTake")));
     }
 
     private void byPolicy(TaskKind kind, PolicyValues values, List<WaitingReason> reasons) {
         if (!values.isOn(kind.stageSwitch())) {
             reasons.add(new WaitingReason(
                     Code.STAGE_OFF,
-                    "The stage is switched off by the policy "
-                            + kind.stageSwitch().key(),
-                    "Set the policy " + kind.stageSwitch().key() + " to 1"));
+                    Sentence.of("pipeline.waiting.stageOff", kind.stageSwitch().key()),
+                    Sentence.of("pipeline.remedy.setPolicy", kind.stageSwitch().key(), 1)));
         }
         if (values.isOn(Policy.TERMINATE_ALL)) {
             reasons.add(new WaitingReason(
                     Code.LEAVING,
-                    "All nodes are told to leave by the policy " + Policy.TERMINATE_ALL.key(),
-                    "Set the policy " + Policy.TERMINATE_ALL.key()
-                            + " to 0, and start the servers again that have left"));
+                    Sentence.of("pipeline.waiting.allLeave", Policy.TERMINATE_ALL.key()),
+                    Sentence.of("pipeline.remedy.allLeave", Policy.TERMINATE_ALL.key())));
         }
         if (!jobs.hasActiveOutput()) {
-            reasons.add(new WaitingReason(Code.NO_OUTPUT, "No output is active", "Make an output active"));
+            reasons.add(new WaitingReason(
+                    Code.NO_OUTPUT, Sentence.of("pipeline.waiting.noOutput"), Sentence.of("pipeline.remedy.noOutput")));
         }
     }
 
@@ -99,9 +113,8 @@ public class Waiting {
         if (tasks.heldBack() > 0 && tasks.heldBack() == tasks.open()) {
             reasons.add(new WaitingReason(
                     Code.HELD_BACK,
-                    "A task failed and is held back for %d s more before it is tried again"
-                            .formatted(Math.max(1, tasks.secondsHeldBack())),
-                    "Nothing needs to be done: it is tried again by itself"));
+                    Sentence.of("pipeline.waiting.heldBack", Math.max(1, tasks.secondsHeldBack())),
+                    Sentence.of("pipeline.remedy.again")));
         }
     }
 
@@ -109,10 +122,10 @@ public class Waiting {
         return new WaitingReason(
                 Code.TURN,
                 switch ((int) Math.min(ahead, 2)) {
-                    case 0 -> "It is next";
-                    case 1 -> "It waits for its turn: 1 job is ahead";
-                    default -> "It waits for its turn: " + ahead + " jobs are ahead";
+                    case 0 -> Sentence.of("pipeline.waiting.next");
+                    case 1 -> Sentence.of("pipeline.waiting.oneAhead");
+                    default -> Sentence.of("pipeline.waiting.manyAhead", ahead);
                 },
-                ahead == 0 ? "Nothing needs to be done: the next free node takes it" : "Give it a higher priority");
+                ahead == 0 ? Sentence.of("pipeline.remedy.next") : Sentence.of("pipeline.remedy.priority"));
     }
 }

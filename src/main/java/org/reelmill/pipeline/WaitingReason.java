@@ -1,12 +1,14 @@
 package org.reelmill.pipeline;
 
+import org.reelmill.shared.Sentence;
+
 /**
  * Why nothing happens to a job at the moment.
  *
  * @param text for people: the rule that holds it up
  * @param remedy for people: the one change that would release it
  */
-public record WaitingReason(Code code, String text, String remedy) {
+public record WaitingReason(Code code, Sentence text, Sentence remedy) {
 
     /** For programs. */
     public enum Code {
@@ -21,9 +23,11 @@ public record WaitingReason(Code code, String text, String remedy) {
         DRAINING,
         NO_CODEC,
         NO_ENCODER,
+        VERSION,
         FOLDER,
         NO_SPACE,
         HELD_BACK,
+        ENOUGH_READY,
         TURN
     }
 }

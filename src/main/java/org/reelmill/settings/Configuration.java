@@ -22,6 +22,7 @@ import java.util.Set;
  * @param source where films arrive ({@code REELMILL_SOURCE_DIR}, else {@code source} below work)
  * @param delivery where outputs are delivered ({@code REELMILL_DELIVERY_DIR}, else {@code delivery} below work)
  * @param database the database server ({@code REELMILL_DB_URL}, {@code _USER}, {@code _PASSWORD}); empty: embedded
+ * @param httpAddress the address that the server listens on ({@code REELMILL_HTTP_ADDRESS}, else 127.0.0.1)
  * @param httpPort the port that the server listens on ({@code REELMILL_HTTP_PORT}, else 8080)
  * @param nodeRoles the stages this node works for ({@code REELMILL_NODE_ROLES}, else all); empty: console only
  * @param nodeSlots tasks at the same time ({@code REELMILL_NODE_SLOTS}, else one a core)
@@ -29,6 +30,8 @@ import java.util.Set;
  * @param ffmpeg the operator's own ffmpeg ({@code REELMILL_FFMPEG}); empty: the bundled one
  * @param sample whether an empty installation gets a sample film to mill ({@code REELMILL_SAMPLE}, else true)
  * @param firstAdministrator {@code REELMILL_ADMIN_USER} and {@code REELMILL_ADMIN_PASSWORD}
+ * @param log {@code REELMILL_LOG_FORMAT} and {@code REELMILL_LOG_DAYS}
+ * @param videoRegister the environment of a video notifier (S3.9), whose names have no prefix
  */
 public record Configuration(
         Folder home,
@@ -36,13 +39,16 @@ public record Configuration(
         Folder source,
         Folder delivery,
         Optional<DatabaseAccess> database,
+        String httpAddress,
         int httpPort,
         Set<Stage> nodeRoles,
         int nodeSlots,
         List<String> nodeLabels,
         Optional<Path> ffmpeg,
         boolean sample,
-        Optional<FirstAdministrator> firstAdministrator) {
+        Optional<FirstAdministrator> firstAdministrator,
+        LogSettings log,
+        Optional<VideoRegister> videoRegister) {
 
     /**
      * Reads the configuration.

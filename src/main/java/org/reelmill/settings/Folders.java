@@ -18,6 +18,7 @@ import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.Demands;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 
 /** The folders of this node, for the people who look after it. */
 @ApplicationScoped
@@ -57,15 +58,15 @@ public class Folders {
     @Demands(Rights.SETTINGS)
     public FolderReport mark(String kind) {
         Folder folder = Optional.ofNullable(folders.get(kind))
-                .orElseThrow(() -> new NotFoundException("There is no folder " + kind));
+                .orElseThrow(() -> new NotFoundException(Sentence.of("settings.refusal.noFolder", kind)));
         try {
             Files.createFile(folder.path().resolve(WorkFolders.MARKER));
             changes.fire(new ChangeMade("folder.mark", kind, folder.path().toString()));
         } catch (FileAlreadyExistsException e) {
             // somebody was quicker, and that is as good
         } catch (IOException e) {
-            throw new ConflictException("The folder " + folder.path() + " cannot be marked ("
-                    + e.getClass().getSimpleName() + ")");
+            throw new ConflictException(Sentence.of(
+                    "settings.refusal.mark", folder.path(), e.getClass().getSimpleName()));
         }
         return report(kind, folder);
     }

@@ -19,6 +19,7 @@ import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Page;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 import org.reelmill.shared.Ticker;
 import org.tinylog.Logger;
 
@@ -124,7 +125,8 @@ public class Policies {
     public void change(Map<Policy, String> wanted, Map<Policy, String> seen) {
         wanted.forEach((policy, value) -> {
             if (!policy.accepts(value)) {
-                throw new InvalidInputException(policy.key(), "must be " + policy.expected());
+                throw new InvalidInputException(
+                        policy.key(), Sentence.of("settings.refusal.mustBe", policy.expected()));
             }
         });
         PolicyValues values = current();
@@ -152,9 +154,9 @@ public class Policies {
     public void undo(long changeId) {
         PolicyChange change = repository
                 .findChange(changeId)
-                .orElseThrow(() -> new NotFoundException("There is no change " + changeId));
+                .orElseThrow(() -> new NotFoundException(Sentence.of("settings.refusal.noChange", changeId)));
         Policy policy = Policy.find(change.key())
-                .orElseThrow(() -> new ConflictException("The policy " + change.key() + " exists no more"));
+                .orElseThrow(() -> new ConflictException(Sentence.of("settings.refusal.policyGone", change.key())));
         change(Map.of(policy, change.before()), Map.of(policy, change.after()));
     }
 
@@ -166,7 +168,7 @@ public class Policies {
 
     /** @throws NotFoundException no such policy */
     public static Policy get(String key) {
-        return Policy.find(key).orElseThrow(() -> new NotFoundException("There is no policy " + key));
+        return Policy.find(key).orElseThrow(() -> new NotFoundException(Sentence.of("settings.refusal.noPolicy", key)));
     }
 
     private void change(Policy policy, String before, String after, String stored) {
@@ -179,7 +181,8 @@ public class Policies {
     }
 
     private static ConflictException meanwhile(Policy policy) {
-        return new ConflictException("Somebody has changed " + policy.key() + " meanwhile");
+        return new ConflictException(Sentence.of(
+                "settings.refusal.meanwhile", Sentence.of("settings.policy." + policy.key()), policy.key()));
     }
 
     private PolicyValues accept(PolicyValues values, Policy policy, String value) {

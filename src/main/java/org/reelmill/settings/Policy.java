@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.reelmill.shared.Sentence;
 
 /**
  * The live settings that hold for all nodes, by the names that they have in the table {@code policy} (S4.9). A value is
@@ -22,21 +24,21 @@ public enum Policy {
             "900",
             "Seconds of silence after which a node is removed",
             text -> isNumberIn(text, 30, Integer.MAX_VALUE),
-            "30 or more"),
+            Sentence.of("settings.expected.atLeast", 30)),
     LEASE_SECONDS(
             "leaseSeconds",
             Kind.INTEGER,
             "15",
             "Seconds for which a node holds its work without a sign of life",
             text -> isNumberIn(text, 5, 3600),
-            "5 to 3600"),
+            Sentence.of("settings.expected.between", 5, 3600)),
     AGEING(
             "ageing",
             Kind.INTEGER,
             "600",
             "Seconds of waiting that count as much as one point of priority",
             text -> isNumberIn(text, 1, 31_536_000),
-            "1 to 31536000"),
+            Sentence.of("settings.expected.between", 1, 31536000)),
     BACKUP_ATTEMPTS(
             "backupAttempts",
             Kind.BOOLEAN,
@@ -48,51 +50,97 @@ public enum Policy {
             "1",
             "Every picture is compared with a sequential decode of the source"),
     ACCEPT_CUT_OFF(
-            "acceptCutOff", Kind.BOOLEAN, "0", "A source that ends before the length it states is milled all the same"),
+            "acceptCutOff",
+            Kind.BOOLEAN,
+            "0",
+            "A source that ends before the length it states, or has lost pictures or much of its sound, is milled all the same"),
     FAILURE_TOLERANCE(
             "failureTolerance",
             Kind.INTEGER,
             "3",
             "Failures of one task after which its job fails",
             text -> isNumberIn(text, 1, Integer.MAX_VALUE),
-            "1 or more"),
+            Sentence.of("settings.expected.atLeast", 1)),
     NODE_FAILURES(
             "nodeFailures",
             Kind.INTEGER,
             "3",
             "Different jobs that fail on a node, with none that succeeds between, before it is suspended; 0: never",
             text -> isNumberIn(text, 0, 0) || isNumberIn(text, 2, 1000),
-            "0, or 2 to 1000"),
+            Sentence.of("settings.expected.nodeFailures")),
     NODE_FAILURE_WINDOW(
             "nodeFailureWindow",
             Kind.INTEGER,
             "3600",
             "Seconds for which a failure is held against a node",
             text -> isNumberIn(text, 60, Integer.MAX_VALUE),
-            "60 or more"),
+            Sentence.of("settings.expected.atLeast", 60)),
     NODE_COOL_DOWN(
             "nodeCoolDown",
             Kind.INTEGER,
             "600",
             "Seconds after which a suspended node may prove itself and go on; 0: an operator must let it",
             text -> isNumberIn(text, 0, Integer.MAX_VALUE),
-            "0 or more"),
+            Sentence.of("settings.expected.atLeast", 0)),
     MIN_FREE_SPACE(
             "minFreeSpace",
             Kind.INTEGER,
             "256",
             "MiB that are kept free in the work folder: no work is begun for which there is no room beside them",
             text -> isNumberIn(text, 0, Integer.MAX_VALUE),
-            "0 or more"),
+            Sentence.of("settings.expected.atLeast", 0)),
     SEGMENT_LENGTH(
             "segmentLength",
             Kind.OTHER,
             "auto",
             "Length of a segment: auto, size (thresholds of the old engine) or seconds",
             text -> text.equals("auto") || text.equals("size") || isNumberIn(text, 0, 3600),
-            "auto, size, or seconds from 0 to 3600"),
+            Sentence.of("settings.expected.segmentLength")),
     SOURCE_INTAKE("sourceIntake", Kind.BOOLEAN, "1", "A film that settles in the source folder becomes a job"),
     SETTLE_SECONDS("settleSeconds", Kind.INTEGER, "5", "Seconds without change after which a file counts as complete"),
+    UPLOAD_MAX_MIB("uploadMaxMiB", Kind.INTEGER, "0", "MiB that an upload may have; 0: any"),
+    UPLOAD_KEEP_HOURS(
+            "uploadKeepHours",
+            Kind.INTEGER,
+            "24",
+            "Hours after which an upload that nobody goes on with is forgotten",
+            text -> isNumberIn(text, 1, 720),
+            Sentence.of("settings.expected.between", 1, 720)),
+    UPLOADS_OPEN(
+            "uploadsOpen",
+            Kind.INTEGER,
+            "20",
+            "Uploads that an account may have open at a time",
+            text -> isNumberIn(text, 1, 10_000),
+            Sentence.of("settings.expected.between", 1, 10000)),
+    UPLOAD_QUOTA_MIB(
+            "uploadQuotaMiB",
+            Kind.INTEGER,
+            "0",
+            "MiB of uploads that an account may have here: films that are not milled yet, and videos for thumbnails; 0: any"),
+    EXISTING_THUMBNAIL(
+            "existingThumbnail",
+            Kind.OTHER,
+            "409",
+            "Answer to who asks for a thumbnail that exists: 409, 200 with its job, or 400 as in the old system",
+            List.of("409", "200", "400")::contains,
+            Sentence.of("settings.expected.existing"),
+            List.of("409", "200", "400")),
+    WATCH_ENABLED("watchEnabled", Kind.BOOLEAN, "1", "Watched folders are watched, and their videos registered"),
+    WATCH_EXTENSIONS(
+            "watchExtensions",
+            Kind.OTHER,
+            "mp4,avi,mov,mkv",
+            "Files of watched folders that end in one of these are videos, in any case",
+            text -> text.matches("\\s*[A-Za-z0-9]{1,10}\\s*(,\\s*[A-Za-z0-9]{1,10}\\s*){0,49}"),
+            Sentence.of("settings.expected.extensions")),
+    WATCH_RESCAN_MINUTES(
+            "watchRescanMinutes",
+            Kind.INTEGER,
+            "10",
+            "Minutes after which a watched folder is compared with its ledger as a whole",
+            text -> isNumberIn(text, 1, 10_080),
+            Sentence.of("settings.expected.between", 1, 10080)),
     DEINTERLACE(
             "deinterlace",
             Kind.OTHER,
@@ -106,11 +154,8 @@ public enum Policy {
             Kind.OTHER,
             "{stem}{maxY}p{maxFramerate}.mp4",
             "File name of a rendition: {stem} {maxX} {maxY} {maxFramerate} {codec} {crf}",
-            text -> text.matches("[^/\\\\\\p{Cntrl}]{1,100}")
-                    && text.contains("{stem}")
-                    && text.contains("{maxY}")
-                    && text.endsWith(".mp4"),
-            "a name of at most 100 characters with {stem} and {maxY}, without folders, ending in .mp4"),
+            Policy::isOutputName,
+            Sentence.of("settings.expected.outputName")),
     MOVE_AFTER_EXPORT("moveAfterExport", Kind.BOOLEAN, "1", "Finished renditions are moved to the delivery folder"),
     OVERWRITE_DELIVERY(
             "overwriteDelivery",
@@ -123,7 +168,79 @@ public enum Policy {
             "30",
             "Days for which events, and the attempts at jobs that have ended, are kept",
             text -> isNumberIn(text, 1, 3650),
-            "1 to 3650"),
+            Sentence.of("settings.expected.between", 1, 3650)),
+    LIBRARY_SKIP(
+            "librarySkip",
+            Kind.OTHER,
+            "$",
+            "Files and folders with this in their name are not in the library; empty: none",
+            text -> text.length() <= 32 && text.chars().noneMatch(c -> c == '/' || Character.isISOControl(c)),
+            Sentence.of("settings.expected.librarySkip")),
+    LIBRARY_SCAN_MINUTES(
+            "libraryScanMinutes",
+            Kind.INTEGER,
+            "60",
+            "Minutes after which a library is read anew as a whole; 0: only when somebody asks",
+            text -> isNumberIn(text, 0, 525_600),
+            Sentence.of("settings.expected.between", 0, 525600)),
+    LIBRARY_SCANS(
+            "libraryScans",
+            Kind.INTEGER,
+            "2",
+            "Scans of folders that run at a time, on all nodes together",
+            text -> isNumberIn(text, 1, 64),
+            Sentence.of("settings.expected.between", 1, 64)),
+    LIBRARY_LOSS_SHARE(
+            "libraryLossShare",
+            Kind.INTEGER,
+            "30",
+            "Per cent of a library that may vanish in one scan before it is taken for not mounted; 0: any",
+            text -> isNumberIn(text, 0, 100),
+            Sentence.of("settings.expected.between", 0, 100)),
+    GARBAGE_KEEP_DAYS(
+            "garbageKeepDays",
+            Kind.INTEGER,
+            "0",
+            "Days after which what was removed from a library is deleted for ever; 0: never",
+            text -> isNumberIn(text, 0, 36_500),
+            Sentence.of("settings.expected.between", 0, 36500)),
+    CONVERSION_SLOTS(
+            "conversionSlots",
+            Kind.INTEGER,
+            "1",
+            "Files of clients that a node converts at a time, beside its segments; 0: none",
+            text -> isNumberIn(text, 0, 64),
+            Sentence.of("settings.expected.between", 0, 64)),
+    CONVERSION_LONG(
+            "conversionLong",
+            Kind.INTEGER,
+            "600",
+            "Seconds from which on a video is converted by all nodes, where its conversion names an output"),
+    CONVERSION_ITEMS(
+            "conversionItems", Kind.INTEGER, "20000", "Files that an account may have in conversion at a time"),
+    CONVERSION_GIGABYTES(
+            "conversionGigabytes", Kind.INTEGER, "500", "GiB that an account may have in conversion at a time"),
+    CONVERSION_KEEP_DAYS(
+            "conversionKeepDays",
+            Kind.INTEGER,
+            "7",
+            "Days for which results and unfinished uploads of clients are kept",
+            text -> isNumberIn(text, 1, 3650),
+            Sentence.of("settings.expected.between", 1, 3650)),
+    PREVIEW_SLOTS(
+            "previewSlots",
+            Kind.INTEGER,
+            "2",
+            "Previews that a node makes at a time, in slots that no film needs; 0: none",
+            text -> isNumberIn(text, 0, 64),
+            Sentence.of("settings.expected.between", 0, 64)),
+    PREVIEW_GIGABYTES(
+            "previewGigabytes",
+            Kind.INTEGER,
+            "10",
+            "GiB of previews that are kept; those that nobody wanted to see for the longest go first",
+            text -> isNumberIn(text, 1, 100_000),
+            Sentence.of("settings.expected.between", 1, 100000)),
     ALLOW_REGISTER("allowRegister", Kind.BOOLEAN, "1", "People may register an account by themselves"),
     REGISTER_ROLE(
             "registerRole",
@@ -137,7 +254,7 @@ public enum Policy {
             "30",
             "Days for which ended batch executions are kept; 0 is no limit",
             text -> isNumberIn(text, 0, 36_500),
-            "0 to 36500"),
+            Sentence.of("settings.expected.between", 0, 36500)),
     BATCH_KEEP_ROWS(
             "batchKeepRows", Kind.INTEGER, "250000", "The newest so many batch executions are kept; 0 is no limit");
 
@@ -153,12 +270,14 @@ public enum Policy {
         }
     }
 
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
     private final String key;
     private final Kind kind;
     private final String defaultValue;
     private final String label;
     private final Predicate<String> valid;
-    private final String expected;
+    private final Sentence expected;
     private final List<String> choices;
 
     Policy(String key, Kind kind, String defaultValue, String label) {
@@ -170,14 +289,21 @@ public enum Policy {
                 kind == Kind.BOOLEAN
                         ? text -> readBoolean(text).isPresent()
                         : text -> isNumberIn(text, 0, Integer.MAX_VALUE),
-                kind == Kind.BOOLEAN ? "1 or 0" : "a whole number, 0 or more");
+                Sentence.of(kind == Kind.BOOLEAN ? "settings.expected.flag" : "settings.expected.number"));
     }
 
     Policy(String key, Kind kind, String defaultValue, String label, List<String> choices) {
-        this(key, kind, defaultValue, label, choices::contains, String.join(" or ", choices), choices);
+        this(
+                key,
+                kind,
+                defaultValue,
+                label,
+                choices::contains,
+                Sentence.of("settings.expected.either", choices.toArray()),
+                choices);
     }
 
-    Policy(String key, Kind kind, String defaultValue, String label, Predicate<String> valid, String expected) {
+    Policy(String key, Kind kind, String defaultValue, String label, Predicate<String> valid, Sentence expected) {
         this(key, kind, defaultValue, label, valid, expected, List.of());
     }
 
@@ -187,7 +313,7 @@ public enum Policy {
             String defaultValue,
             String label,
             Predicate<String> valid,
-            String expected,
+            Sentence expected,
             List<String> choices) {
         this.key = key;
         this.kind = kind;
@@ -221,7 +347,7 @@ public enum Policy {
     }
 
     /** What a valid value is, for the message that refuses one. */
-    public String expected() {
+    public Sentence expected() {
         return expected;
     }
 
@@ -243,12 +369,24 @@ public enum Policy {
         };
     }
 
+    /** Neither hidden nor taken for unfinished, and without words in braces that nobody fills in. */
+    private static boolean isOutputName(String text) {
+        return text.matches("[^/\\\\\\p{Cntrl}]{1,100}")
+                && text.contains("{stem}")
+                && text.contains("{maxY}")
+                && text.endsWith(".mp4")
+                && !text.startsWith(".")
+                && !text.startsWith("tmp-")
+                && text.replaceAll("\\{(stem|maxX|maxY|maxFramerate|codec|crf)}", "")
+                        .matches("[^{}]*");
+    }
+
+    /** In the digits of programs only: SQL, and clients before us, read no others. */
     private static boolean isNumberIn(String text, int least, int most) {
-        try {
-            int number = Integer.parseInt(text.strip());
-            return number >= least && number <= most;
-        } catch (NumberFormatException e) {
+        if (!NUMBER.matcher(text.strip()).matches()) {
             return false;
         }
+        long number = Long.parseLong(text.strip());
+        return number >= least && number <= most;
     }
 }

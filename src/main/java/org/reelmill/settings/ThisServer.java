@@ -39,29 +39,39 @@ public class ThisServer {
     @Demands(Rights.SETTINGS)
     public Map<String, String> configuration() {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("REELMILL_HOME", configuration.home().path().toString());
-        values.put("REELMILL_WORK_DIR", configuration.work().path().toString());
-        values.put("REELMILL_SOURCE_DIR", configuration.source().path().toString());
-        values.put("REELMILL_DELIVERY_DIR", configuration.delivery().path().toString());
+        values.put(Variable.HOME.variable(), configuration.home().path().toString());
+        values.put(Variable.WORK_DIR.variable(), configuration.work().path().toString());
+        values.put(Variable.SOURCE_DIR.variable(), configuration.source().path().toString());
         values.put(
-                "REELMILL_DB_URL",
+                Variable.DELIVERY_DIR.variable(),
+                configuration.delivery().path().toString());
+        values.put(
+                Variable.DB_URL.variable(),
                 configuration.database().map(it -> withoutSecrets(it.url())).orElse("(embedded)"));
-        values.put("REELMILL_DB_USER", orNothing(configuration.database().flatMap(DatabaseAccess::user)));
-        values.put("REELMILL_DB_PASSWORD", hidden(configuration.database().flatMap(DatabaseAccess::password)));
-        values.put("REELMILL_HTTP_PORT", String.valueOf(configuration.httpPort()));
         values.put(
-                "REELMILL_NODE_ROLES",
+                Variable.DB_USER.variable(), orNothing(configuration.database().flatMap(DatabaseAccess::user)));
+        values.put(
+                Variable.DB_PASSWORD.variable(), hidden(configuration.database().flatMap(DatabaseAccess::password)));
+        values.put(Variable.HTTP_ADDRESS.variable(), configuration.httpAddress());
+        values.put(Variable.HTTP_PORT.variable(), String.valueOf(configuration.httpPort()));
+        values.put(
+                Variable.NODE_ROLES.variable(),
                 configuration.nodeRoles().stream().sorted().map(Stage::word).collect(Collectors.joining(",")));
-        values.put("REELMILL_NODE_SLOTS", String.valueOf(configuration.nodeSlots()));
+        values.put(Variable.NODE_SLOTS.variable(), String.valueOf(configuration.nodeSlots()));
+        values.put(Variable.NODE_LABELS.variable(), String.join(",", configuration.nodeLabels()));
         values.put(
-                "REELMILL_FFMPEG", configuration.ffmpeg().map(Object::toString).orElse("(bundled)"));
-        values.put("REELMILL_SAMPLE", String.valueOf(configuration.sample()));
+                Variable.FFMPEG.variable(),
+                configuration.ffmpeg().map(Object::toString).orElse("(bundled)"));
+        values.put(Variable.SAMPLE.variable(), String.valueOf(configuration.sample()));
         values.put(
-                "REELMILL_ADMIN_USER",
+                Variable.ADMIN_USER.variable(),
                 orNothing(configuration.firstAdministrator().map(FirstAdministrator::user)));
         values.put(
-                "REELMILL_ADMIN_PASSWORD",
+                Variable.ADMIN_PASSWORD.variable(),
                 hidden(configuration.firstAdministrator().map(FirstAdministrator::password)));
+        values.put(Variable.LOG_FORMAT.variable(), configuration.log().json() ? "json" : "text");
+        values.put(
+                Variable.LOG_DAYS.variable(), String.valueOf(configuration.log().days()));
         return values;
     }
 

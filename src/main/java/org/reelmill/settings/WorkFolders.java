@@ -3,10 +3,9 @@ package org.reelmill.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +18,9 @@ public final class WorkFolders {
     public static final String MARKER = ".reelmill";
 
     private final Configuration configuration;
+
+    /** A folder of the mill's own that vanishes later is missed, not replaced by an empty one. */
+    private final AtomicBoolean created = new AtomicBoolean();
 
     public WorkFolders(Configuration configuration) {
         this.configuration = configuration;
@@ -65,60 +67,88 @@ public final class WorkFolders {
         return home().resolve("db");
     }
 
+    /** {@code LOG_BASE_DIRECTORY} of S3.9 is the folder itself (X18). */
     public Path logs() {
-        return home().resolve("logs");
+        return configuration.videoRegister().map(VideoRegister::logs).orElseGet(() -> home().resolve("logs"));
     }
 
     public Path cache() {
         return home().resolve("cache");
     }
 
+    /** The library that an installation begins with. */
+    public Path library() {
+        return ofAllNodes("library");
+    }
+
+    /** What is removed from {@link #library}. */
+    public Path garbage() {
+        return ofAllNodes("garbage");
+    }
+
+    /** In a work folder that somebody named, because nodes share that, and each may have a home of its own. */
+    private Path ofAllNodes(String name) {
+        return (configuration.work().configured() ? work() : home()).resolve(name);
+    }
+
     /**
-     * Creates what may be created.
+     * Creates what may be created. A server cannot start without its home; what nodes share may be mounted later, and until
+     * then {@link #findProblem(Stage)} keeps the stages that need it from work.
      *
-     * @throws ConfigurationException naming every folder that is missing, unmarked or cannot be created
+     * @return what is wrong with those
+     * @throws ConfigurationException naming every folder that is missing, unmarked or cannot be created, if the home or a
+     *     folder in it is among them
      */
-    public void prepare() {
-        List<String> problems = new ArrayList<>(problemsOfConfigured());
-        if (problems.isEmpty()) {
-            own().forEach(folder -> create(folder).ifPresent(problems::add));
+    public List<String> prepare() {
+        List<String> ofNamed = problemsOfNamed();
+        if (named().filter(configuration.home()::equals)
+                .anyMatch(home -> problemOf(home).isPresent())) {
+            throw new ConfigurationException(ofNamed);
         }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+        List<String> inHome = Stream.of(database(), logs(), cache())
+                .map(WorkFolders::create)
+                .flatMap(Optional::stream)
+                .toList();
+        if (!inHome.isEmpty()) {
+            throw new ConfigurationException(inHome);
         }
+        return ofNamed.isEmpty() ? findProblem().stream().toList() : ofNamed;
     }
 
     /** What is wrong with the folders that an operator named. */
-    List<String> problemsOfConfigured() {
-        return configured()
-                .map(WorkFolders::problemOf)
-                .flatMap(Optional::stream)
-                .toList();
+    List<String> problemsOfNamed() {
+        return problemsOf(named());
     }
 
     /** The first thing that is wrong with a folder now, for instance because a share was unmounted. */
     public Optional<String> findProblem() {
-        return Stream.concat(configured().map(WorkFolders::problemOf), own().map(WorkFolders::problemOfOwn))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return findProblem(named(), own());
     }
 
     /** As {@link #findProblem}, of the folders that a stage works in. Only an export needs the one for delivery. */
     public Optional<String> findProblem(Stage stage) {
-        Optional<String> shared = Stream.of(
-                        Stream.of(configuration.work(), configuration.source())
-                                .filter(Folder::configured)
-                                .map(WorkFolders::problemOf),
-                        Stream.of(source(), ingest(), transcode(), export()).map(WorkFolders::problemOfOwn))
-                .flatMap(Function.identity())
-                .flatMap(Optional::stream)
-                .findFirst();
-        return stage == Stage.EXPORT && configuration.delivery().configured()
-                ? shared.or(() -> problemOf(configuration.delivery()))
-                : shared;
+        return findProblem(
+                named().filter(folder -> stage == Stage.EXPORT || !folder.equals(configuration.delivery())),
+                Stream.of(source(), ingest(), transcode(), export()));
     }
 
-    private Stream<Folder> configured() {
+    private Optional<String> findProblem(Stream<Folder> named, Stream<Path> needed) {
+        Optional<String> problem = problemsOf(named).stream().findFirst();
+        if (problem.isPresent()) {
+            // nothing is created: it would lie below a mount that is missing
+            return problem;
+        }
+        if (!created.getAndSet(true)) {
+            own().forEach(WorkFolders::create);
+        }
+        return needed.map(WorkFolders::problemOfOwn).flatMap(Optional::stream).findFirst();
+    }
+
+    private static List<String> problemsOf(Stream<Folder> folders) {
+        return folders.map(WorkFolders::problemOf).flatMap(Optional::stream).toList();
+    }
+
+    private Stream<Folder> named() {
         return Stream.of(configuration.home(), configuration.work(), configuration.source(), configuration.delivery())
                 .filter(Folder::configured);
     }
@@ -133,7 +163,8 @@ public final class WorkFolders {
     }
 
     private Stream<Path> own() {
-        Stream<Path> always = Stream.of(database(), logs(), cache(), ingest(), transcode(), export(), quarantine());
+        Stream<Path> always = Stream.of(
+                database(), logs(), cache(), library(), garbage(), ingest(), transcode(), export(), quarantine());
         Stream<Path> perhaps = Stream.of(configuration.source(), configuration.delivery())
                 .filter(folder -> !folder.configured())
                 .map(Folder::path);
@@ -143,7 +174,10 @@ public final class WorkFolders {
     private static Optional<String> problemOf(Folder folder) {
         String name = folder.setBy() + " names the folder " + folder.path();
         if (!Files.isDirectory(folder.path())) {
-            return Optional.of(name + ", which does not exist");
+            // with the mark: told one after the other they would cost a second start
+            return Optional.of(name + ", which does not exist; if no mount is missing, make it with the file " + MARKER
+                    + ": mkdir -p '" + folder.path() + "' && touch '"
+                    + folder.path().resolve(MARKER) + "'");
         }
         if (!Files.isRegularFile(folder.path().resolve(MARKER))) {
             return Optional.of(name + ", which has no file " + MARKER
@@ -157,7 +191,10 @@ public final class WorkFolders {
 
     private static Optional<String> create(Path folder) {
         try {
-            Files.createDirectories(folder);
+            // a link to one on another disk is as good, and Java 17 would refuse it
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("The folder " + folder + " cannot be created ("

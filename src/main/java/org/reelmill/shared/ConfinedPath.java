@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class ConfinedPath {
 
     /** Bytes that file systems take for one name. */
-    private static final int LONGEST_NAME = 255;
+    public static final int LONGEST_NAME = 255;
 
     private ConfinedPath() {}
 
@@ -22,41 +22,54 @@ public final class ConfinedPath {
      *     leaves the folder
      */
     public static Path below(Path folder, String name, String field) {
-        Path relative = parse(name, field);
+        Path relative = relative(name, field);
         Path path = folder.resolve(relative);
         if (!staysInside(folder, path)) {
-            throw new InvalidInputException(field, "leaves its folder");
+            throw new InvalidInputException(field, Sentence.of("shared.refusal.leavesFolder"));
         }
         return path;
     }
 
-    private static Path parse(String name, String field) {
+    /**
+     * The same for what is perhaps a link itself: only what leads to it must stay in the folder. Not to be opened without
+     * another question.
+     */
+    public static Path leadingBelow(Path folder, String name, String field) {
+        Path relative = relative(name, field);
+        if (relative.getNameCount() > 1 && !staysInside(folder, folder.resolve(relative.getParent()))) {
+            throw new InvalidInputException(field, Sentence.of("shared.refusal.leavesFolder"));
+        }
+        return folder.resolve(relative);
+    }
+
+    /** The name as a path, if it says nothing that leads out of a folder; the file system is not asked. */
+    public static Path relative(String name, String field) {
         if (name == null || name.isBlank()) {
-            throw new InvalidInputException(field, "is empty");
+            throw new InvalidInputException(field, Sentence.of("shared.refusal.empty"));
         }
         if (name.startsWith("/") || name.startsWith("\\") || name.indexOf('\0') >= 0) {
-            throw new InvalidInputException(field, "must be a name below its folder");
+            throw new InvalidInputException(field, Sentence.of("shared.refusal.belowFolder"));
         }
         if (name.endsWith("/") || name.contains("//")) {
             // one file, one name: jobs are told apart by it
-            throw new InvalidInputException(field, "must not hold empty folder names");
+            throw new InvalidInputException(field, Sentence.of("shared.refusal.emptyFolderNames"));
         }
         Path relative;
         try {
             relative = Path.of(name);
         } catch (InvalidPathException e) {
-            throw new InvalidInputException(field, "is not a file name");
+            throw new InvalidInputException(field, Sentence.of("shared.refusal.noFileName"));
         }
         if (relative.isAbsolute()) {
-            throw new InvalidInputException(field, "must be a name below its folder");
+            throw new InvalidInputException(field, Sentence.of("shared.refusal.belowFolder"));
         }
         for (Path element : relative) {
             String text = element.toString();
             if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-                throw new InvalidInputException(field, "is longer than " + LONGEST_NAME + " bytes");
+                throw new InvalidInputException(field, Sentence.of("shared.refusal.longerBytes", LONGEST_NAME));
             }
             if (text.equals("..") || text.equals(".") || text.isEmpty()) {
-                throw new InvalidInputException(field, "must not hold . or ..");
+                throw new InvalidInputException(field, Sentence.of("shared.refusal.dots"));
             }
         }
         return relative;

@@ -1,7 +1,7 @@
 package org.reelmill.shared;
 
 /** A value that came from outside cannot be used. */
-public class InvalidInputException extends RuntimeException {
+public class InvalidInputException extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,9 +11,14 @@ public class InvalidInputException extends RuntimeException {
      * @param field the name of the value, as the one who sent it knows it
      * @param reason what is wrong with it, as a sentence for people
      */
-    public InvalidInputException(String field, String reason) {
+    public InvalidInputException(String field, Sentence reason) {
         super(reason);
         this.field = field;
+    }
+
+    /** For what no page can send. @param reason in English */
+    public InvalidInputException(String field, String reason) {
+        this(field, Sentence.plain(reason));
     }
 
     public String field() {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -114,6 +115,16 @@ public final class JsonInput {
                 .orElseThrow(() -> new InvalidInputException(field, "must be one of " + EnumSet.allOf(type))));
     }
 
+    public Optional<List<UUID>> uuids(String field) {
+        return texts(field).map(texts -> {
+            try {
+                return texts.stream().map(UUID::fromString).toList();
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInputException(field, "must hold UUIDs");
+            }
+        });
+    }
+
     /** A text in the form of ISO 8601, in UTC. */
     public Optional<Instant> time(String field) {
         return text(field).map(text -> {
@@ -136,7 +147,8 @@ public final class JsonInput {
 
     /** @throws InvalidInputException when it is absent */
     public static <T> T required(String field, Function<String, Optional<T>> reader) {
-        return reader.apply(field).orElseThrow(() -> new InvalidInputException(field, "is needed"));
+        return reader.apply(field)
+                .orElseThrow(() -> new InvalidInputException(field, Sentence.of("shared.refusal.needed")));
     }
 
     private Optional<JsonValue> value(String field) {
@@ -145,7 +157,12 @@ public final class JsonInput {
 
     private static String asText(String field, JsonValue value) {
         if (value instanceof JsonString text) {
-            return text.getString();
+            String characters = text.getString();
+            // half of a pair, which no file name and no database could hold
+            if (characters.codePoints().anyMatch(it -> Character.getType(it) == Character.SURROGATE)) {
+                throw new InvalidInputException(field, "holds a character that there is not");
+            }
+            return characters;
         }
         throw new InvalidInputException(field, "must be a text");
     }

@@ -1,11 +1,11 @@
 package org.reelmill.shared;
 
 /** There is no room on the disk for what was sent. */
-public class NoSpaceException extends RuntimeException {
+public class NoSpaceException extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
-    public NoSpaceException(String message) {
-        super(message);
+    public NoSpaceException(Sentence reason) {
+        super(reason);
     }
 }

@@ -1,6 +1,5 @@
 package org.reelmill.shared;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ public record Problem(int status, String title, String detail, Optional<String> 
 
     /** The problem as JSON; the member {@code error} repeats the detail for clients of the older interface (S1). */
     public String toJson() {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = Json.object()
                 .add("type", "about:blank")
                 .add("title", title)
                 .add("status", status)

@@ -21,6 +21,8 @@ import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.testing.ReelmillIT;
@@ -126,6 +128,19 @@ class RegistrationIT extends ReelmillIT {
         assertThatThrownBy(() ->
                         registration.register(new Registration.Applicant("x", "too short", Optional.empty(), HERE)))
                 .isInstanceOf(InvalidInputException.class);
+    }
+
+    /** Found by attack: in the audit log nobody could tell one from the other. Digits belong to every script. */
+    @ParameterizedTest
+    @CsvSource({"ace, \u0430\u0441\u0435", "\u03a4\u039f\u039c, tom"})
+    void refusesANameThatLooksLikeOneInAnotherScript(String taken, String wanted) {
+        String number = " " + System.nanoTime();
+        registration.register(new Registration.Applicant(taken + number, PASSWORD, Optional.empty(), HERE));
+
+        assertThatThrownBy(() -> registration.register(
+                        new Registration.Applicant(wanted + number, PASSWORD, Optional.empty(), HERE)))
+                .isInstanceOf(NameTakenException.class)
+                .hasMessageContaining("looks the same as " + taken + number);
     }
 
     @Test

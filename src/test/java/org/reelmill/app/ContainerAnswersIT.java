@@ -53,8 +53,16 @@ class ContainerAnswersIT extends ReelmillIT {
     }
 
     @Test
-    void nobodyAsksForAnErrorPageItself() {
-        assertThat(visitor.get("WEB-INF/errorpages/500.html").statusCode()).isEqualTo(404);
+    void whatIsMissingIsSaidInTheLanguageOfTheBrowser() {
+        assertThat(visitor.get("nothing", "Accept-Language", "de-AT,de;q=0.9").body())
+                .contains("<html lang=\"de\">", "<h1>Nicht gefunden</h1>");
+        assertThat(visitor.get("nothing", "Accept-Language", "fr").body()).contains("<h1>Not found</h1>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"500", "page.html"})
+    void nobodyAsksForAnErrorPageItself(String page) {
+        assertThat(visitor.get("WEB-INF/errorpages/" + page).statusCode()).isEqualTo(404);
     }
 
     @Test

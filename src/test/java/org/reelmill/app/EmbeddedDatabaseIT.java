@@ -3,6 +3,7 @@ package org.reelmill.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,17 +37,60 @@ class EmbeddedDatabaseIT {
         assertThat(named).doesNotExist();
     }
 
+    /** The server asks for a connection before anything else, and shows only what it was answered. */
     @Test
-    void keepsTheLastCommitOfAKilledProcess() throws Exception {
+    void saysToTheServerWhatIsWrongWithTheConfiguration() {
+        String before = System.getProperty("reelmill.home");
+        System.setProperty("reelmill.home", home.resolve("unmounted").toString());
+        try {
+            assertThatThrownBy(() -> new ReelmillDataSource().getConnection())
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("REELMILL_HOME")
+                    .hasMessageContaining("which does not exist");
+        } finally {
+            restore("reelmill.home", before);
+        }
+    }
+
+    private static void restore(String property, String value) {
+        if (value == null) {
+            System.clearProperty(property);
+        } else {
+            System.setProperty(property, value);
+        }
+    }
+
+    @Test
+    void tellsASecondServerThatTheFirstHasIt() throws Exception {
         Files.createFile(home.resolve(WorkFolders.MARKER));
-        Process writer = new ProcessBuilder(
+        Process first = start(Owner.class, ProcessBuilder.Redirect.PIPE);
+        try (var said = first.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("open");
+
+            assertThatThrownBy(() -> open(home.toString()))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("Another server works with the embedded database of this home");
+        } finally {
+            first.destroyForcibly();
+        }
+    }
+
+    private Process start(Class<?> program, ProcessBuilder.Redirect output) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Writer.class.getName(),
+                        program.getName(),
                         home.toString())
-                .inheritIO()
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(output)
                 .start();
+    }
+
+    @Test
+    void keepsTheLastCommitOfAKilledProcess() throws Exception {
+        Files.createFile(home.resolve(WorkFolders.MARKER));
+        Process writer = start(Writer.class, ProcessBuilder.Redirect.INHERIT);
         assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(writer.exitValue()).isEqualTo(KILLED);
 
@@ -62,6 +106,19 @@ class EmbeddedDatabaseIT {
         Properties properties = new Properties();
         properties.setProperty("reelmill.home", home);
         return new ReelmillDataSource(Configuration.from(Map.of(), properties)).getConnection();
+    }
+
+    /** Opens the database and keeps it until it is killed. */
+    static final class Owner {
+
+        private Owner() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Connection connection = open(arguments[0]);
+            System.out.println("open");
+            Thread.currentThread().join();
+            connection.close();
+        }
     }
 
     /** Commits one row and is gone at once. */

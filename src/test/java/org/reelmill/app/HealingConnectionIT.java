@@ -2,24 +2,31 @@ package org.reelmill.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.reelmill.settings.Configuration;
+import org.reelmill.shared.Outage;
 import org.reelmill.testing.MariaDbServer;
 
 /** A pooled connection that the database server cuts off. */
 @Tag("serverless")
 class HealingConnectionIT {
 
+    private Configuration database;
     private Connection connection;
 
     @BeforeEach
     void open() throws SQLException {
-        connection = new ReelmillDataSource(MariaDbServer.get().createDatabase()).getConnection();
+        database = MariaDbServer.get().createDatabase();
+        connection = new ReelmillDataSource(database).getConnection();
     }
 
     @AfterEach
@@ -88,7 +95,42 @@ class HealingConnectionIT {
         }
     }
 
+    /** A server that stands still in the middle of a transaction keeps its locks; the database must not keep them for ever. */
+    @Test
+    void losesItsLocksWhenItStandsStill() throws SQLException {
+        assumeThat(connection.getMetaData().getDatabaseProductVersion())
+                .as("only MariaDB ends such a session")
+                .contains("MariaDB");
+        execute("CREATE TABLE locked (id INT)");
+        execute("INSERT INTO locked VALUES (1)");
+        connection.setAutoCommit(false);
+        execute("UPDATE locked SET id = 2");
+
+        try (Connection other = new ReelmillDataSource(database).getConnection()) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                try {
+                    execute(other, "UPDATE locked SET id = id + 10");
+                    return true;
+                } catch (SQLException e) {
+                    assertThat(Outage.isOne(e)).as("%s", e).isTrue();
+                    return false;
+                }
+            });
+            assertThatThrownBy(connection::commit)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(Outage.isOne(e)).isTrue());
+            try (var rows = other.createStatement().executeQuery("SELECT id FROM locked")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(11);
+            }
+        }
+    }
+
     private void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }

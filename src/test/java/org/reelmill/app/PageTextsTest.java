@@ -32,6 +32,12 @@ class PageTextsTest {
     private static final Pattern IN_BEAN = Pattern.compile(
             "(?:PageMessages\\.(?:info|warn|error|text)|steer)\\(\\s*(?:[^\"();]*,\\s*)?\"([\\w.-]+)\"");
 
+    /** What services say. */
+    private static final Pattern IN_SERVICE =
+            Pattern.compile("(?:Sentence\\.of|because)\\(\\s*(?:node,\\s*)?\"([\\w.-]+)\"");
+
+    private static final Pattern TOPICS = Pattern.compile("<rm:live topics=\"([^\"]+)\"");
+
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
 
     private final Properties english = read("messages.properties");
@@ -40,6 +46,18 @@ class PageTextsTest {
     @Test
     void bothLanguagesHaveTheSameTexts() {
         assertThat(keys(german)).containsExactlyElementsOf(keys(english));
+    }
+
+    /** {@link Properties} keeps the last one without a word. */
+    @Test
+    void noTextStandsTwice() throws IOException {
+        for (String bundle : List.of("messages.properties", "messages_de.properties")) {
+            assertThat(Files.readAllLines(BUNDLES.resolve(bundle)).stream()
+                            .filter(line -> line.matches("[\\w.-]+=.*"))
+                            .map(line -> line.substring(0, line.indexOf('='))))
+                    .as(bundle)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test
@@ -51,16 +69,37 @@ class PageTextsTest {
         });
     }
 
+    /** Found late: two with a blank between were no topic at all, and their page was told nothing. */
+    @Test
+    void topicsOfPagesAreSeparatedByCommas() {
+        Set<String> topics = new TreeSet<>();
+        eachFile(PAGES, ".xhtml", file -> topics.addAll(find(TOPICS, file)));
+
+        assertThat(topics).hasSizeGreaterThan(10).noneMatch(text -> text.matches(".*\\s.*"));
+    }
+
     @Test
     void everyKeyThatIsUsedExists() {
         Map<String, Path> used = new TreeMap<>();
         eachFile(PAGES, ".xhtml", file -> find(ON_PAGE, file).forEach(key -> used.put(key, file)));
         eachFile(BEANS, ".java", file -> find(IN_BEAN, file).forEach(key -> used.put(key, file)));
+        eachFile(BEANS, ".java", file -> find(IN_SERVICE, file).forEach(key -> used.put(key, file)));
 
         assertThat(used).isNotEmpty();
         used.forEach((key, file) -> assertThat(keys(english))
                 .as(file + " uses " + key)
                 .anyMatch(it -> key.endsWith(".") ? it.startsWith(key) : it.equals(key)));
+    }
+
+    /** A page shows these texts, the API the comments: neither may grow old. */
+    @Test
+    void describesEachBatchJobAsItsDefinitionDoes() {
+        Pattern comment = Pattern.compile("(?s)<!--(.*?)-->");
+        eachFile(Path.of("batch-jobs"), ".xml", file -> {
+            String job = file.getFileName().toString().replace(".xml", "");
+            String description = find(comment, file).get(0).strip().replaceAll("\\s+", " ");
+            assertThat(english.getProperty("operator.describes." + job)).isEqualTo(description);
+        });
     }
 
     @Test

@@ -41,6 +41,16 @@ class ProblemsIT extends ReelmillIT {
         assertThat(problem.getString("error")).isEqualTo(detail);
     }
 
+    /** Programs get English whatever their locale is; the scripts of our pages ask for the language of the page. */
+    @Test
+    void speaksTheLanguageOfAPageToItsScriptsOnly() throws Exception {
+        HttpRequest.Builder request = request("api/health/trial/german").header("Accept-Language", "de");
+        assertThat(problem(send(request), 409).getString("detail")).isEqualTo("is empty");
+
+        request.header("X-Reelmill-Language", "de");
+        assertThat(problem(send(request), 409).getString("detail")).isEqualTo("ist leer");
+    }
+
     @Test
     void namesTheFieldThatIsWrong() throws Exception {
         assertThat(problem(get("api/health/trial/invalid"), 400).getString("field"))

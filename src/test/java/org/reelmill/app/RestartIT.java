@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reelmill.pipeline.Certificate;
 import org.reelmill.settings.Configuration;
-import org.reelmill.settings.DatabaseAccess;
 import org.reelmill.shared.Json;
 import org.reelmill.testing.FrameCounterReader;
 import org.reelmill.testing.MariaDbServer;
@@ -28,10 +28,12 @@ import org.reelmill.testing.ServerProcess;
 import org.reelmill.testing.SourceFilms;
 import org.reelmill.testing.Sql;
 
-/** The promise: a server that is killed in the middle goes on, when it starts again, from the last finished segment. */
+/**
+ * The promise: a server that is killed in the middle goes on, when it starts again, from the last finished segment. What its
+ * library was about is finished or taken back.
+ */
 class RestartIT {
 
-    private static final Duration BOOT = Duration.ofMinutes(4);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int SEGMENTS = 8;
 
@@ -40,6 +42,7 @@ class RestartIT {
 
     private Path home;
     private ServerProcess server;
+    private ReelmillDataSource database;
     private Sql sql;
 
     @BeforeEach
@@ -47,9 +50,10 @@ class RestartIT {
         home = Files.createDirectory(folder.resolve("home"));
         Files.createFile(home.resolve(".reelmill"));
         Configuration configuration = MariaDbServer.get().createDatabase();
-        sql = new Sql(new ReelmillDataSource(configuration));
+        database = new ReelmillDataSource(configuration);
+        sql = new Sql(database);
         server = ServerProcess.in(Files.createDirectory(folder.resolve("server")), settings(configuration));
-        startServer();
+        server.startUp();
     }
 
     @AfterEach
@@ -59,11 +63,25 @@ class RestartIT {
     }
 
     @Test
-    void goesOnFromTheLastFinishedSegmentAfterAKill() throws IOException {
+    @Tag("once")
+    void goesOnFromTheLastFinishedSegmentAfterAKill() throws Exception {
+        try (LibraryInMotion library = new LibraryInMotion(server, database, home)) {
+            goesOnAfterAKill(library);
+        }
+    }
+
+    private void goesOnAfterAKill(LibraryInMotion library) throws Exception {
         startSlowFilm();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> count(2) >= 2 && count(1) > 0);
+        // the film waits in its middle for the library to be in its own
+        List<ProcessHandle> encoders = processesOfHome();
+        encoders.forEach(encoder -> ServerProcess.signal(encoder, "STOP"));
+        library.begin();
+        encoders.forEach(encoder -> ServerProcess.signal(encoder, "CONT"));
 
         server.kill();
+
+        library.checkThatItWasInTheMiddle();
 
         Map<Long, List<Object>> finished = finishedSegments();
         List<Long> inHand = sql.numbers("SELECT segmentPart FROM transcodeJob WHERE status = 1");
@@ -75,8 +93,9 @@ class RestartIT {
         assertThat(sql.texts("SELECT status FROM job")).containsExactly("2");
         assertThat(work("source").resolve("film.mp4")).exists();
 
-        startServer();
+        server.startUp();
         assertThat(openExecutions()).doesNotContainAnyElementsOf(open);
+        library.checkThatNothingIsHalf();
         await().atMost(PATIENCE).until(() -> sql.number("SELECT COUNT(*) FROM job WHERE cleaned = TRUE") == 1);
 
         assertThat(sql.rows("SELECT status, completed, failed, reason FROM job"))
@@ -131,7 +150,7 @@ class RestartIT {
                     .noneMatch(name -> name.startsWith("tmp-"));
         }
         List<Long> before = sql.numbers("SELECT nodeID FROM node");
-        startServer();
+        server.startUp();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(sql.numbers("SELECT nodeID FROM node"))
                 .hasSize(1)
                 .noneMatch(before::contains));
@@ -144,20 +163,10 @@ class RestartIT {
         Files.copy(SourceFilms.Kind.H264_CLOSED.file(), work("source").resolve("film.mp4"));
     }
 
-    private void startServer() {
-        server.start();
-        await().atMost(BOOT).pollInterval(Duration.ofMillis(500)).until(server::isReady);
-    }
-
     private List<String> settings(Configuration configuration) {
-        DatabaseAccess database = configuration.database().orElseThrow();
-        List<String> settings = new ArrayList<>(List.of(
-                "reelmill.home=" + home,
-                "reelmill.sample=false",
-                "reelmill.node.slots=2",
-                "reelmill.db.url=" + database.url()));
-        database.user().ifPresent(user -> settings.add("reelmill.db.user=" + user));
-        database.password().ifPresent(password -> settings.add("reelmill.db.password=" + password.value()));
+        List<String> settings =
+                new ArrayList<>(List.of("reelmill.home=" + home, "reelmill.sample=false", "reelmill.node.slots=2"));
+        settings.addAll(ServerProcess.database(configuration));
         return settings;
     }
 
@@ -189,8 +198,10 @@ class RestartIT {
                             "SELECT BATCHSTATUS, EXITSTATUS, ENDTIME IS NOT NULL FROM JOB_EXECUTION WHERE JOBEXECUTIONID = ?",
                             execution))
                     .containsExactly(List.of("FAILED", "FAILED", 1));
+            // a step may have ended just before its server was killed
             assertThat(sql.texts("SELECT DISTINCT BATCHSTATUS FROM STEP_EXECUTION WHERE JOBEXECUTIONID = ?", execution))
-                    .containsExactly("FAILED");
+                    .isNotEmpty()
+                    .doesNotContain("STARTING", "STARTED", "STOPPING");
             assertThat(sql.texts(
                             "SELECT DISTINCT p.BATCHSTATUS FROM PARTITION_EXECUTION p JOIN STEP_EXECUTION s"
                                     + " ON s.STEPEXECUTIONID = p.STEPEXECUTIONID WHERE s.JOBEXECUTIONID = ?",

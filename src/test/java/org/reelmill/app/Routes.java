@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,15 +40,30 @@ final class Routes {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** {@code GET /renditions/{path}}, for every servlet of our own; the bare address is a page. Nobody reaches WEB-INF. */
+    /** {@code GET /renditions/{path}}, for every method of every servlet of our own; the bare address is a page. Nobody reaches WEB-INF. */
     static Set<String> ofServlets() {
         return PRODUCT.stream()
                 .filter(type -> type.isAnnotatedWith(WebServlet.class))
-                .flatMap(type -> Arrays.stream(
-                        type.reflect().getAnnotation(WebServlet.class).value()))
-                .filter(pattern -> !pattern.startsWith("/WEB-INF/"))
-                .map(pattern -> pattern.isEmpty() ? "PAGE /" : "GET " + pattern.replace("*", "{path}"))
+                .flatMap(type -> patterns(type.reflect().getAnnotation(WebServlet.class))
+                        .filter(pattern -> !pattern.startsWith("/WEB-INF/"))
+                        .flatMap(pattern -> pattern.isEmpty()
+                                ? Stream.of("PAGE /")
+                                : verbs(type.reflect()).map(verb -> verb + " " + pattern.replace("*", "{path}"))))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> patterns(WebServlet servlet) {
+        return Stream.of(servlet.value(), servlet.urlPatterns()).flatMap(Arrays::stream);
+    }
+
+    /** HEAD is let out: it is answered where GET is. */
+    private static Stream<String> verbs(Class<?> servlet) {
+        return Stream.<Class<?>>iterate(servlet, type -> type != HttpServlet.class, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .map(Method::getName)
+                .filter(List.of("doGet", "doPost", "doPut", "doDelete")::contains)
+                .map(name -> name.substring(2).toUpperCase(Locale.ROOT))
+                .distinct();
     }
 
     /** {@code PAGE /jobs}, for every page. */

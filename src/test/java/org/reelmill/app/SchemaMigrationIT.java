@@ -1,6 +1,7 @@
 package org.reelmill.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -21,14 +23,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reelmill.settings.Configuration;
+import org.reelmill.settings.SoftwareVersion;
 import org.reelmill.settings.WorkFolders;
 import org.reelmill.testing.MariaDbServer;
+import org.reelmill.testing.Sql;
 
 /** All migrations on the real databases. */
 @Tag("serverless")
@@ -58,6 +63,24 @@ class SchemaMigrationIT {
         assertThat(new SchemaMigration(dataSource).run()).isZero();
         assertThat(tables(dataSource))
                 .contains("job_instance", "job_execution", "step_execution", "partition_execution");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSchemaOfANewerProgramIsRefused(Database database) throws SQLException {
+        DataSource dataSource = new ReelmillDataSource(database.source.apply(home));
+        VersionCheck check = new VersionCheck(dataSource, SoftwareVersion.current());
+        new SchemaMigration(dataSource).run(MigrationVersion.fromVersion("001"));
+        check.run(Optional.empty());
+        DatabaseKind kind = DatabaseKind.of(dataSource);
+        new Sql(dataSource)
+                .update("UPDATE " + kind.quoted("flyway_schema_history") + " SET " + kind.quoted("version")
+                        + " = '9001' WHERE " + kind.quoted("version") + " = '001'");
+
+        assertThatThrownBy(() -> check.run(Optional.empty()))
+                .isInstanceOf(VersionException.class)
+                .hasMessageContaining("schema 9001 by a newer Reelmill than this one, " + SoftwareVersion.current())
+                .hasMessageContaining("Start the version that was here last");
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Sentence;
 
 /** Fails in every way that a resource may; below the one path of the interface that is open to everybody. */
 @Path("health/trial")
@@ -34,11 +35,13 @@ public class TrialResource {
     @Path("{failure}")
     public String fail(@PathParam("failure") String failure) {
         throw switch (failure) {
-            case "missing" -> new NotFoundException("There is no such probe");
-            case "conflict" -> new ConflictException("The probe is busy");
-            case "forbidden" -> new ForbiddenException("The probe is not yours");
+            case "missing" -> new NotFoundException(Sentence.plain("There is no such probe"));
+            case "conflict" -> new ConflictException(Sentence.plain("The probe is busy"));
+            case "forbidden" -> new ForbiddenException(Sentence.plain("The probe is not yours"));
             case "invalid" -> new InvalidInputException("depth", "The depth is too great");
-            case "wrapped" -> new IllegalStateException("outer", new ConflictException("The probe is busy"));
+            case "german" -> new ConflictException(Sentence.of("shared.refusal.empty"));
+            case "wrapped" ->
+                new IllegalStateException("outer", new ConflictException(Sentence.plain("The probe is busy")));
             default -> new IllegalStateException("a secret of the machine");
         };
     }

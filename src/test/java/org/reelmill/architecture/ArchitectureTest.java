@@ -44,6 +44,9 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.reelmill");
 
+    /** Programs of their own, without a server around them. */
+    private static final Set<String> ALONE = Set.of("cli", "launch");
+
     private static final Set<String> CLOCKS = Set.of(
             "java.time.Instant",
             "java.time.LocalDate",
@@ -66,7 +69,7 @@ class ArchitectureTest {
                 String feature = Places.feature(from).orElse("");
                 String used = Places.feature(to).orElse("");
                 return feature.equals(used)
-                        || used.equals("shared") && !feature.equals("cli")
+                        || used.equals("shared") && !ALONE.contains(feature)
                         || Places.LADDER.getOrDefault(feature, Set.of()).contains(used);
             }));
 
@@ -106,8 +109,10 @@ class ArchitectureTest {
 
     static final ArchRule driversAndFlywayStayInApp = classes()
             .should(dependOnlyOn(
-                    "drivers and Flyway if they are in app",
+                    "drivers and Flyway if they are in app, and in cli H2's store of maps (ADR 30)",
                     (from, to) -> Places.place(from).equals("app")
+                            || Places.place(from).equals("cli")
+                                    && resideInAPackage("org.h2.mvstore..").test(to)
                             || !resideInAPackage("org.flywaydb..")
                                     .or(resideInAPackage("com.mysql.."))
                                     .or(resideInAPackage("org.h2.."))
@@ -209,8 +214,10 @@ class ArchitectureTest {
 
     static final ArchRule standardStreamsStayInTheCommandLine = classes()
             .should(notAccess(
-                    "standard streams outside of cli",
-                    access -> !Places.feature(access.getOriginOwner()).equals(Optional.of("cli"))
+                    "standard streams outside of cli and launch",
+                    access -> Places.feature(access.getOriginOwner())
+                                    .filter(ALONE::contains)
+                                    .isEmpty()
                             && Set.of("java.lang.System.out", "java.lang.System.err", "java.lang.System.in")
                                     .contains(access.getTarget().getFullName())));
 

@@ -19,9 +19,11 @@ final class Places {
             "watch",
             "pipeline",
             "thumbnail",
+            "still",
             "conversion",
             "operator",
-            "live");
+            "live",
+            "metrics");
 
     /** The ladder: beside itself and {@code shared} a feature may use these. */
     static final Map<String, Set<String>> LADDER = Map.ofEntries(
@@ -30,17 +32,34 @@ final class Places {
             Map.entry("account", Set.of("settings")),
             Map.entry("media", Set.of("settings")),
             Map.entry("node", Set.of("settings")),
-            Map.entry("library", Set.of("settings", "account", "media")),
-            Map.entry("watch", Set.of("settings", "library")),
+            Map.entry("library", Set.of("settings", "account", "media", "node")),
+            Map.entry("watch", Set.of("settings", "account", "pipeline")),
             Map.entry("pipeline", Set.of("settings", "account", "media", "node", "library")),
             Map.entry("thumbnail", Set.of("settings", "media", "library", "pipeline")),
+            Map.entry("still", Set.of("settings", "account", "media", "library", "pipeline", "thumbnail")),
             Map.entry("conversion", Set.of("settings", "account", "media", "node", "library", "pipeline")),
             Map.entry("operator", Set.of("settings", "account", "node", "pipeline", "thumbnail", "conversion")),
             Map.entry(
                     "live",
-                    Set.of("settings", "account", "node", "library", "watch", "pipeline", "thumbnail", "conversion")),
+                    Set.of(
+                            "settings",
+                            "account",
+                            "node",
+                            "library",
+                            "watch",
+                            "pipeline",
+                            "thumbnail",
+                            "still",
+                            "conversion",
+                            "webhook",
+                            "operator")),
             Map.entry("dashboard", Set.of("settings", "account", "node", "pipeline", "live")),
+            Map.entry(
+                    "metrics",
+                    Set.of("settings", "media", "node", "pipeline", "thumbnail", "live", "watch", "dashboard")),
+            Map.entry("webhook", Set.of("settings", "account", "pipeline", "conversion")),
             Map.entry("app", ALL),
+            Map.entry("launch", Set.of()),
             Map.entry("cli", Set.of()));
 
     private Places() {}

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.reelmill.app.ReelmillDataSource;
 import org.reelmill.testing.MariaDbProcess;
@@ -16,6 +15,11 @@ import org.reelmill.testing.Sql;
 
 /** Some servers, one database, one work folder. */
 final class Farm implements AutoCloseable {
+
+    /** Of the administrator. */
+    static final String USER = "admin";
+
+    static final String PASSWORD = "a long enough password";
 
     private final Path folder;
     private final Share share;
@@ -51,34 +55,38 @@ final class Farm implements AutoCloseable {
         return servers;
     }
 
-    /** A server that is not started yet. */
-    ServerProcess addServer() {
-        return add("server" + servers.size(), List.of());
+    /** A server that is not started yet. @param wildFly whether on WildFly, else on Payara Micro */
+    void addServer(boolean wildFly) {
+        Path home = home(servers.size());
+        try {
+            Files.createDirectory(home);
+            Files.createFile(home.resolve(".reelmill"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        add(wildFly, "reelmill.home=" + home);
     }
 
     /** A server that believes to be another one: it has that one's home, and calls itself by its name. */
-    ServerProcess addTwin(int of) {
-        return add(
-                "twin-of-" + of,
-                List.of(
-                        "reelmill.home=" + home(of),
-                        "reelmill.http.port=" + servers.get(of).port()));
+    void addTwin(int of) {
+        add(
+                false,
+                "reelmill.home=" + home(of),
+                "reelmill.http.port=" + servers.get(of).port());
     }
 
-    private ServerProcess add(String name, List<String> special) {
+    private void add(boolean wildFly, String... identity) {
+        List<String> settings = new ArrayList<>(database.settings());
+        settings.addAll(List.of(identity));
+        settings.addAll(List.of(
+                "reelmill.work.dir=" + share.work(),
+                "reelmill.sample=false",
+                "reelmill.node.slots=1",
+                "reelmill.admin.user=" + USER,
+                "reelmill.admin.password=" + PASSWORD));
         try {
-            List<String> settings = new ArrayList<>(database.settings());
-            settings.addAll(
-                    List.of("reelmill.work.dir=" + share.work(), "reelmill.sample=false", "reelmill.node.slots=1"));
-            if (special.isEmpty()) {
-                Path home = Files.createDirectory(home(servers.size()));
-                Files.createFile(home.resolve(".reelmill"));
-                settings.add("reelmill.home=" + home);
-            }
-            settings.addAll(special);
-            ServerProcess server = ServerProcess.in(Files.createDirectory(folder.resolve(name)), settings);
-            servers.add(server);
-            return server;
+            Path own = Files.createDirectory(folder.resolve("server" + servers.size()));
+            servers.add(wildFly ? ServerProcess.onWildFly(own, settings) : ServerProcess.onPayara(own, settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,21 +131,17 @@ final class Farm implements AutoCloseable {
         }
     }
 
-    /** Everything in the work folder that is a file. */
+    /** Everything in the work folder that is a file, but for the markers of its folders. */
     List<String> files() {
         try (Stream<Path> files = Files.walk(share.work())) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(".reelmill"))
                     .map(file -> share.work().relativize(file).toString())
-                    .filter(name -> !name.equals(".reelmill"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    Optional<ServerProcess> running(int number) {
-        return Optional.of(servers.get(number)).filter(ServerProcess::isAlive);
     }
 
     @Override

@@ -33,8 +33,8 @@ final class GaleraCluster implements AutoCloseable {
     GaleraCluster(Path folder) {
         this.folder = folder;
         IntStream.range(0, SERVERS).forEach(server -> ports.add(freePorts()));
-        // the copy of a new server runs as its account, which is not root
-        run("chmod", "o+x", folder.toString());
+        // a server and its copying run as an account that is not root
+        run("chmod", "o+x", folder.toString(), folder.getParent().toString());
         for (int server = 0; server < SERVERS; server++) {
             install(server);
             start(server, server == 0);

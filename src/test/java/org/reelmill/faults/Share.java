@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import org.reelmill.testing.Mounts;
 
 /**
  * The work folder of a farm. Where the test may mount, it is a small file system of its own that can be full, read-only or
@@ -23,7 +23,7 @@ final class Share implements AutoCloseable {
     Share(Path folder) throws IOException {
         disk = Files.createDirectory(folder.resolve("disk"));
         work = Files.createDirectory(folder.resolve("work"));
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tmpfs", disk.toString());
+        mounted = Mounts.small(disk, MEGABYTES << 10);
         if (mounted) {
             Files.createDirectory(disk.resolve("work"));
             mount();
@@ -55,18 +55,18 @@ final class Share implements AutoCloseable {
 
     /** Nobody may write any more. @return false when that could not be done just now */
     boolean protect() {
-        return run("mount", "-o", "remount,ro", disk.toString());
+        return Mounts.again(disk, "ro");
     }
 
     /** The folder is there, but nothing is in it. */
     void unmount() {
-        run("umount", "--lazy", work.toString());
+        Mounts.remove(work);
     }
 
     /** All is well again. */
     void mend() {
         if (mounted) {
-            run("mount", "-o", "remount,rw", disk.toString());
+            Mounts.again(disk, "rw");
             if (!Files.exists(work.resolve(".reelmill"))) {
                 mount();
             }
@@ -81,30 +81,14 @@ final class Share implements AutoCloseable {
     @Override
     public void close() {
         if (mounted) {
-            run("umount", "--lazy", work.toString());
-            run("umount", "--lazy", disk.toString());
+            Mounts.remove(work);
+            Mounts.remove(disk);
         }
     }
 
     private void mount() {
-        if (!run("mount", "--bind", disk.resolve("work").toString(), work.toString())) {
+        if (!Mounts.bind(disk.resolve("work"), work)) {
             throw new IllegalStateException("cannot mount " + work);
-        }
-    }
-
-    private static boolean run(String... command) {
-        try {
-            return new ProcessBuilder(Arrays.asList(command))
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

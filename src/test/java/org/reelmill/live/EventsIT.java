@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Unmanaged;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
@@ -17,22 +19,25 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reelmill.pipeline.JobLogged;
 import org.reelmill.shared.Uuids;
 import org.reelmill.testing.ReelmillIT;
 import org.reelmill.testing.Sql;
 
-/** Events in the real database, with the server's own at the same time: each test looks for the subjects that it made. */
+/**
+ * Events in the real database, with the server's own at the same time: each test looks for the subjects that it made. It has a
+ * tail of its own, because to the server's others may still listen.
+ */
+@Tag("once")
 class EventsIT extends ReelmillIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    /** Who went away without a word, in tests before, is noticed by heartbeats that cannot be sent. */
-    private static final Duration UNNOTICED = Duration.ofMinutes(2);
 
     private static final Position START = new Position(0, 0);
 
@@ -43,7 +48,7 @@ class EventsIT extends ReelmillIT {
     private Events events;
 
     @Inject
-    private EventTail tail;
+    private BeanManager beans;
 
     @Inject
     private EventRepository repository;
@@ -58,17 +63,22 @@ class EventsIT extends ReelmillIT {
     private DataSource dataSource;
 
     private final List<Ear> ears = new ArrayList<>();
+    private EventTail tail;
     private Sql sql;
 
     @BeforeEach
     void open() {
         sql = new Sql(dataSource);
+        tail = new Unmanaged<>(beans, EventTail.class)
+                .newInstance()
+                .produce()
+                .inject()
+                .get();
     }
 
     @AfterEach
     void goAway() {
         ears.forEach(ear -> ear.gone = true);
-        await().pollInSameThread().atMost(UNNOTICED).until(() -> tail.listeners() == 0);
     }
 
     @Test
@@ -114,6 +124,49 @@ class EventsIT extends ReelmillIT {
         Ear again = listen(Optional.of(after));
         awaitHeard(again, early);
         assertThat(again.subjects()).doesNotContain(late.toString());
+    }
+
+    /** The page that is told so looks at everything once, and never again. */
+    @Test
+    void tellsWhatHappensAtTheMomentWhenSomebodyIsWelcome() throws Exception {
+        CompletableFuture<UUID> news = new CompletableFuture<>();
+        Ear ear = new Ear() {
+            @Override
+            public boolean beat() {
+                if (!news.isDone()) {
+                    try {
+                        news.complete(happens(transaction::commit));
+                    } catch (Exception e) {
+                        news.completeExceptionally(e);
+                    }
+                }
+                return super.beat();
+            }
+        };
+        ears.add(ear);
+        tail.listen(ear, Optional.empty());
+
+        awaitHeard(ear, news.get(30, TimeUnit.SECONDS));
+    }
+
+    /** He would never come back by himself, for he knows nothing of it. */
+    @Test
+    void whoCannotAnswerOnceIsAskedAgain() throws Exception {
+        AtomicBoolean failed = new AtomicBoolean();
+        Ear ear = new Ear() {
+            @Override
+            public boolean beat() {
+                if (failed.compareAndSet(false, true)) {
+                    throw new IllegalStateException("something was away");
+                }
+                return super.beat();
+            }
+        };
+        ears.add(ear);
+        tail.listen(ear, Optional.empty());
+        await().atMost(PATIENCE).untilTrue(failed);
+
+        awaitHeard(ear, happens(transaction::commit));
     }
 
     @Test
@@ -165,15 +218,14 @@ class EventsIT extends ReelmillIT {
         UUID news = happens(transaction::commit);
         long begin = System.nanoTime();
         long before = tail.queries();
-        for (Ear ear : ears) {
-            awaitHeard(ear, news);
-        }
+        await().pollInSameThread().atMost(PATIENCE).until(() -> ears.stream().allMatch(ear -> ear.heard(news)));
         long asked = tail.queries() - before;
         long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
 
         assertThat(asked).isLessThanOrEqualTo(seconds + 2);
         assertThat(before).isGreaterThan(quiet);
         goAway();
+        await().pollInSameThread().atMost(PATIENCE).until(() -> tail.listeners() == 0);
         long alone = tail.queries();
         await().pollInSameThread()
                 .during(Duration.ofSeconds(2))
@@ -222,11 +274,11 @@ class EventsIT extends ReelmillIT {
         await().pollInSameThread()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> ear.subjects().contains(subject.toString()));
+                .until(() -> ear.heard(subject));
     }
 
     /** Hears everything. */
-    private static final class Ear implements LiveListener {
+    private static class Ear implements LiveListener {
 
         private final List<LiveEvent> heard = Collections.synchronizedList(new ArrayList<>());
         private volatile boolean missed;
@@ -245,6 +297,10 @@ class EventsIT extends ReelmillIT {
         @Override
         public boolean beat() {
             return !gone;
+        }
+
+        boolean heard(UUID subject) {
+            return subjects().contains(subject.toString());
         }
 
         List<String> subjects() {

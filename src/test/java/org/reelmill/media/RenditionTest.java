@@ -9,6 +9,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RenditionTest {
 
+    /** Found by attack: their encoders ended with exit code 234, three times. */
+    @ParameterizedTest
+    @CsvSource({"H264, 2, true", "H265, 14, false", "H265, 16, true", "AV1, 30, false", "AV1, 32, true"})
+    void codecsTakeNoPicturesThatAreTooSmall(VideoCodec codec, int side, boolean taken) {
+        Rendition rendition = new Rendition("r", 720, 720, codec, 30, "medium", "high", 8, 60, 64);
+
+        assertThat(new Rendition.Fitted(rendition, new FrameSize(side, 720)).encodable())
+                .isEqualTo(taken);
+        assertThat(new Rendition.Fitted(rendition, new FrameSize(720, side)).encodable())
+                .isEqualTo(taken);
+    }
+
     private static final Rendition FULL_HD = rendition("1080p60", 1920, 1080);
     private static final Rendition HD = rendition("720p60", 1280, 720);
 

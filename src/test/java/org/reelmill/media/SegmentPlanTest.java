@@ -2,6 +2,7 @@ package org.reelmill.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -40,8 +41,11 @@ class SegmentPlanTest {
     @Test
     void keepsAFilmWithOneKeyFrameWhole() {
         PacketIndex index = index(0, 250, 40, 1000);
+        Path film = Path.of("film.mp4");
+        PreparedSource source = new PreparedSource(
+                film, 0, film, 0, index.timeBase(), 0, index.endPts(), 250, Recipe.ONE_PIECE, "one key frame");
 
-        assertThat(SegmentPlan.cut(index, 1)).isEqualTo(SegmentPlan.onePiece(index));
+        assertThat(SegmentPlan.cut(index, 1)).isEqualTo(SegmentPlan.onePiece(source));
     }
 
     @RepeatedTest(200)

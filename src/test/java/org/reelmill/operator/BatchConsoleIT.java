@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reelmill.app.BatchJournal;
+import org.reelmill.node.NodeLife;
 import org.reelmill.operator.ExecutionReport.Action;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
@@ -42,6 +43,9 @@ class BatchConsoleIT extends ReelmillIT {
 
     @Inject
     private BatchJournal journal;
+
+    @Inject
+    private NodeLife nodeLife;
 
     @Inject
     private Clock clock;
@@ -103,7 +107,7 @@ class BatchConsoleIT extends ReelmillIT {
         assertThatThrownBy(() -> console.abandon(id)).isInstanceOf(ConflictException.class);
         assertThatThrownBy(() -> console.restart(next))
                 .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("COMPLETED");
+                .hasMessageContaining("this one is Completed");
 
         Comparison comparison = console.compare(id, next);
         assertThat(comparison.rows())
@@ -204,6 +208,19 @@ class BatchConsoleIT extends ReelmillIT {
         assertThat(closed.steps().get(0).step().state()).isEqualTo(ExecutionState.FAILED);
         assertThat(closed.allowed()).containsExactly(Action.RESTART, Action.ABANDON);
         assertThatThrownBy(() -> console.close(id)).isInstanceOf(ConflictException.class);
+    }
+
+    /** The database went away when they began or ended. */
+    @Test
+    void closesWhatIsOpenAndRunsNowhere() {
+        Instant begun = clock.instant().minusSeconds(3_600);
+        long own = stray("STARTED", begun, nodeLife.self().orElseThrow().uuid());
+        long unnoted = stray("STARTING", begun, null);
+        long foreign = stray("STARTED", begun);
+
+        ended(own, ExecutionState.FAILED);
+        ended(unnoted, ExecutionState.FAILED);
+        assertThat(console.get(foreign).summary().execution().state()).isEqualTo(ExecutionState.STARTED);
     }
 
     /** This server had fallen silent, and another node closed what it ran: its work must not count any more. */
@@ -350,15 +367,22 @@ class BatchConsoleIT extends ReelmillIT {
         return report;
     }
 
-    /** An execution that no server of now has made. */
+    /** An execution that a server which is gone has made. */
     private long stray(String state, Instant created) {
+        return stray(state, created, UUID.randomUUID());
+    }
+
+    /** @param node null when it was not noted any more whose it is */
+    private long stray(String state, Instant created, UUID node) {
         sql.update("INSERT INTO JOB_INSTANCE (JOBNAME, APPLICATIONNAME) VALUES ('test-restart', ?)", name);
         long instance = sql.number("SELECT MAX(JOBINSTANCEID) FROM JOB_INSTANCE WHERE APPLICATIONNAME = ?", name);
         sql.update(
-                "INSERT INTO JOB_EXECUTION (JOBINSTANCEID, JOBNAME, CREATETIME, BATCHSTATUS, JOBPARAMETERS) VALUES (?, 'test-restart', ?, ?, '')",
+                "INSERT INTO JOB_EXECUTION (JOBINSTANCEID, JOBNAME, CREATETIME, BATCHSTATUS, NODEUUID, JOBPARAMETERS)"
+                        + " VALUES (?, 'test-restart', ?, ?, ?, '')",
                 instance,
                 Timestamp.from(created),
-                state);
+                state,
+                node == null ? null : Uuids.toBytes(node));
         return sql.number("SELECT JOBEXECUTIONID FROM JOB_EXECUTION WHERE JOBINSTANCEID = ?", instance);
     }
 

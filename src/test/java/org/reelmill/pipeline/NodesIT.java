@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
@@ -47,6 +48,7 @@ import org.reelmill.testing.Sql;
  * The life of nodes and what it means for the work, in the server, whose own node is told to do this and that. Its stages are
  * off unless a test needs them: the jobs here are rows without a film.
  */
+@Tag("once")
 class NodesIT extends ReelmillIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -99,6 +101,9 @@ class NodesIT extends ReelmillIT {
         until(() -> nodeLife.self().isPresent());
         setStages("0");
         until(() -> nodeLife.tasksInHand() == 0);
+        // the register learns by a heartbeat that other tests' work has ended
+        nodeLife.holdsLease(1);
+        until(() -> !self().active());
     }
 
     @AfterEach
@@ -106,7 +111,8 @@ class NodesIT extends ReelmillIT {
         sql.update("DELETE FROM job WHERE sourceName LIKE 'nodes-%'");
         sql.update("DELETE FROM node WHERE name LIKE 'nodes%'");
         sql.update("UPDATE node SET authorise = TRUE, drain = FALSE, suspended = NULL, reason = NULL");
-        for (Policy policy : List.of(Policy.MIN_FREE_SPACE, Policy.NODE_TIMEOUT, Policy.TERMINATE_ALL)) {
+        for (Policy policy :
+                List.of(Policy.MIN_FREE_SPACE, Policy.NODE_TIMEOUT, Policy.TERMINATE_ALL, Policy.LEASE_SECONDS)) {
             set(policy, policy.defaultValue());
         }
         trial.succeeded();
@@ -291,6 +297,38 @@ class NodesIT extends ReelmillIT {
     }
 
     @Test
+    void saysThatAFilmIsNotPreparedWhileEnoughAre() {
+        long enough = 5 + 2L * nodes.slots();
+        for (long film = 0; film < enough; film++) {
+            transcoding(1);
+        }
+        long job = transcoding(0);
+        sql.update("UPDATE job SET status = 0, dateAdded = CURRENT_TIMESTAMP(3) WHERE jobID = ?", job);
+        set(Policy.INGEST_ENABLED, "1");
+
+        assertReason(job, WaitingReason.Code.ENOUGH_READY, "films that come first", "higher priority");
+        assertThat(reasons(job)).hasSize(1);
+        assertThat(claims.claimJob(TaskKind.INGEST, node(ALL_CODECS))).isEmpty();
+
+        sql.update("UPDATE job SET priority = 100, ageing = 600000000, paused = TRUE WHERE jobID = ?", job);
+        assertThat(claims.waitsForReadyFilms(jobs.get(uuidOf(job)))).isEmpty();
+    }
+
+    /** Found in review: after the policy was lowered, a lease could end before the next heartbeat. */
+    @Test
+    void beatsInTimeWhenLeasesBecomeShorter() {
+        set(Policy.LEASE_SECONDS, "600");
+        List<Object> before = lastAccess(self().uuid());
+        until(() -> !lastAccess(self().uuid()).equals(before));
+        List<Object> last = lastAccess(self().uuid());
+        set(Policy.LEASE_SECONDS, Policy.LEASE_SECONDS.defaultValue());
+
+        nodeLife.holdsLease(6);
+
+        until(() -> !lastAccess(self().uuid()).equals(last));
+    }
+
+    @Test
     void saysThatTheNodeThatWorksOnAJobIsSilent() {
         long job = transcoding(1);
         claims.claimSegment(node(ALL_CODECS)).orElseThrow();
@@ -355,9 +393,11 @@ class NodesIT extends ReelmillIT {
     void joinsAnewAsItWasWhenItsRowVanishes() {
         UUID before = self().uuid();
         nodes.deauthorise(before, "As the test wants it");
-        // by a heartbeat it learns what people have decided about it
+        // by a heartbeat it learns what people have decided about it; the next one begins when that has ended
         List<Object> seen = lastAccess(before);
         until(() -> !lastAccess(before).equals(seen));
+        List<Object> again = lastAccess(before);
+        until(() -> !lastAccess(before).equals(again));
 
         sql.update("DELETE FROM node WHERE nodeUUID = ?", (Object) Uuids.toBytes(before));
 
@@ -465,8 +505,8 @@ class NodesIT extends ReelmillIT {
                 .filteredOn(reason -> reason.code() == code)
                 .singleElement()
                 .satisfies(reason -> {
-                    assertThat(reason.text()).contains(text);
-                    assertThat(reason.remedy()).contains(remedy);
+                    assertThat(reason.text().english()).contains(text);
+                    assertThat(reason.remedy().english()).contains(remedy);
                 });
     }
 

@@ -78,7 +78,7 @@ class QueuePlansIT {
     /** Whatever of a film is done already is not read. */
     @TestFactory
     Stream<DynamicTest> passesOverNoFinishedSegment() {
-        return Stream.of("open segments of a job", "its last open segments")
+        return Stream.of("jobs with open segments", "open segments of a job", "its last open segments")
                 .map(name -> DynamicTest.dynamicTest(name, () -> assertThat(explain(queries.get(name)))
                         .as(queries.get(name))
                         .extracting(Step::key)

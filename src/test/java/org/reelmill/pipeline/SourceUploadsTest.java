@@ -1,6 +1,7 @@
 package org.reelmill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.WorkFolders;
+import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.NoSpaceException;
+import org.reelmill.testing.BreakingStream;
 
 /** What is received is tested over HTTP, by {@code SourceResourceIT}. */
 class SourceUploadsTest {
@@ -53,6 +58,21 @@ class SourceUploadsTest {
         assertThat(running).exists();
         assertThat(film).exists();
         assertThat(foreign).exists();
+    }
+
+    /** Found by attack: with the reserve it was beyond what a number holds. */
+    @Test
+    void refusesMoreThanAnyDiskHas() {
+        assertThatThrownBy(() -> uploads.requireSpace(source.resolve("film.mp4"), OptionalLong.of(Long.MAX_VALUE)))
+                .isInstanceOf(NoSpaceException.class);
+    }
+
+    /** It is nobody's error here. */
+    @Test
+    void saysHowFarAnUploadCameThatBrokeOff() {
+        assertThatThrownBy(() -> SourceUploads.write("film.mp4", new BreakingStream(), source.resolve("tmp-upload-3")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("broke off after 0 bytes");
     }
 
     private Path file(String name, Duration age) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.reelmill.media.Deinterlace;
 import org.reelmill.media.JoinedFilm;
 import org.reelmill.media.MediaInfo;
 import org.reelmill.media.PreparedSource;
@@ -63,11 +64,12 @@ class StoredJsonTest {
                 Recipe.REMUX,
                 "");
 
-        String json = Json.write(StoredSource.of(source, film));
+        String json = Json.write(StoredSource.of(source, film, Deinterlace.NEVER));
         PreparedSource elsewhere =
                 Json.read(json, StoredSource.class).at(Path.of("/data/source/film.ts"), Path.of("/data/ingest/00ff"));
 
         assertThat(json).doesNotContain("/mnt/a");
+        assertThat(Json.read(json, StoredSource.class).deinterlace()).isEqualTo(Deinterlace.NEVER);
         assertThat(elsewhere)
                 .isEqualTo(new PreparedSource(
                         Path.of("/data/ingest/00ff/n.mp4"),
@@ -80,6 +82,19 @@ class StoredJsonTest {
                         17,
                         Recipe.REMUX,
                         ""));
+    }
+
+    @Test
+    void readsSoundThatAVersionBeforeHasMade() {
+        Soundtracks.Stored stored = Json.read(
+                "{\"tracks\":[{\"bitrate\":96,\"file\":\"audio-1-x/audio-1-96k.m4a\",\"bytes\":3}]}",
+                Soundtracks.Stored.class);
+
+        assertThat(stored.tracks()).singleElement().satisfies(track -> {
+            assertThat(track.bytes()).isEqualTo(3);
+            assertThat(track.frameSeconds()).isNull();
+            assertThat(track.lostSeconds()).isNull();
+        });
     }
 
     @Test

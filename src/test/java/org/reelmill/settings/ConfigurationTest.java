@@ -37,12 +37,15 @@ class ConfigurationTest {
                         new Folder(home.resolve("work/source"), ""),
                         new Folder(home.resolve("work/delivery"), ""),
                         Optional.empty(),
+                        "127.0.0.1",
                         8080,
                         Set.of(Stage.INGEST, Stage.TRANSCODE, Stage.EXPORT),
                         Runtime.getRuntime().availableProcessors(),
                         List.of(),
                         Optional.empty(),
                         true,
+                        Optional.empty(),
+                        new LogSettings(false, 30),
                         Optional.empty()));
     }
 
@@ -113,6 +116,11 @@ class ConfigurationTest {
                 .asString()
                 .contains(name.replace("_FILE", ""), reason)
                 .doesNotContain("hidden");
+    }
+
+    @Test
+    void leavesVariablesOfTheCommandLineAlone() {
+        assertThat(read(Map.of("REELMILL_CLI_TOKEN_FILE", "token"))).isEqualTo(read(Map.of()));
     }
 
     @Test
@@ -212,7 +220,10 @@ class ConfigurationTest {
                 Map.entry("REELMILL_FFMPEG", ffmpeg().toString()),
                 Map.entry("REELMILL_SAMPLE", "false"),
                 Map.entry("REELMILL_ADMIN_USER", "boss"),
-                Map.entry("REELMILL_ADMIN_PASSWORD", "admin-secret"));
+                Map.entry("REELMILL_ADMIN_PASSWORD", "admin-secret"),
+                Map.entry("REELMILL_HTTP_ADDRESS", "0.0.0.0"),
+                Map.entry("REELMILL_LOG_FORMAT", "json"),
+                Map.entry("REELMILL_LOG_DAYS", "7"));
     }
 
     private Configuration expected() throws IOException {
@@ -225,12 +236,15 @@ class ConfigurationTest {
                         "jdbc:mariadb://db/reelmill?password=db-secret",
                         Optional.of("mill"),
                         Optional.of(new Secret("db-secret")))),
+                "0.0.0.0",
                 8181,
                 Set.of(Stage.INGEST, Stage.EXPORT),
                 7,
                 List.of("fast", "rack=3"),
                 Optional.of(ffmpeg()),
                 false,
-                Optional.of(new FirstAdministrator("boss", new Secret("admin-secret"))));
+                Optional.of(new FirstAdministrator("boss", new Secret("admin-secret"))),
+                new LogSettings(true, 7),
+                Optional.empty());
     }
 }

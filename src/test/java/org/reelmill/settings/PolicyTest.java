@@ -45,6 +45,7 @@ class PolicyTest {
         "nodeTimeout, 99999999999",
         "leaseSeconds, 4",
         "failureTolerance, 0",
+        "failureTolerance, \u0661",
         "nodeFailures, 1",
         "nodeFailureWindow, 59",
         "nodeCoolDown, -1",
@@ -53,6 +54,9 @@ class PolicyTest {
         "nodeTimeout, 0",
         "outputName, {stem}.mp4",
         "outputName, film.mp4",
+        "outputName, .{stem}{maxY}.mp4",
+        "outputName, tmp-{stem}{maxY}.mp4",
+        "outputName, {stem}{maxY}{foo}.mp4",
         "outputName, ../{stem}.mp4",
         "outputName, {stem}.sh",
         "registerRole, ADMIN",
@@ -61,7 +65,8 @@ class PolicyTest {
         Policy policy = Policy.find(key).orElseThrow();
 
         assertThat(policy.accepts(value)).isFalse();
-        assertThatThrownBy(() -> PolicyValues.defaults().with(policy, value)).hasMessageContaining(policy.expected());
+        assertThatThrownBy(() -> PolicyValues.defaults().with(policy, value))
+                .hasMessageContaining(policy.expected().english());
     }
 
     @ParameterizedTest

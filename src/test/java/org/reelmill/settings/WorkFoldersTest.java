@@ -31,6 +31,7 @@ class WorkFoldersTest {
         assertThat(home.resolve("db")).isDirectory();
         assertThat(home.resolve("logs")).isDirectory();
         assertThat(home.resolve("cache")).isDirectory();
+        assertThat(home.resolve("library")).isDirectory();
         assertThat(home.resolve("work"))
                 .isDirectoryContaining("glob:**/source")
                 .isDirectoryContaining("glob:**/ingest")
@@ -49,13 +50,16 @@ class WorkFoldersTest {
                 new Folder(folder.resolve("fresh/work/source"), ""),
                 new Folder(folder.resolve("fresh/work/delivery"), ""),
                 named.database(),
+                named.httpAddress(),
                 named.httpPort(),
                 named.nodeRoles(),
                 named.nodeSlots(),
                 named.nodeLabels(),
                 named.ffmpeg(),
                 named.sample(),
-                named.firstAdministrator());
+                named.firstAdministrator(),
+                named.log(),
+                named.videoRegister());
 
         new WorkFolders(byDefault).prepare();
 
@@ -77,23 +81,62 @@ class WorkFoldersTest {
                 .isEqualTo(folder.resolve("share/transcode"))
                 .isDirectory();
         assertThat(folder.resolve("share/source")).doesNotExist();
+        // nodes share the work folder, and each may have a home of its own
+        assertThat(folders.library()).isEqualTo(folder.resolve("share/library")).isDirectory();
+        assertThat(folders.garbage()).isEqualTo(folder.resolve("share/garbage")).isDirectory();
         assertThat(folders.findProblem()).isEmpty();
     }
 
     @Test
-    void neverCreatesAConfiguredFolderAndTellsAllProblemsAtOnce() throws IOException {
-        Path unmarked = Files.createDirectory(folder.resolve("unmarked"));
-        WorkFolders folders = folders(Map.of(
-                "REELMILL_WORK_DIR", folder.resolve("gone").toString(), "REELMILL_SOURCE_DIR", unmarked.toString()));
+    void refusesToStartWithoutItsHomeAndTellsAllProblemsAtOnce() throws IOException {
+        Files.delete(home.resolve(WorkFolders.MARKER));
+        WorkFolders folders =
+                folders(Map.of("REELMILL_WORK_DIR", folder.resolve("gone").toString()));
 
         ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, folders::prepare);
 
         assertThat(thrown.problems())
                 .hasSize(2)
-                .anySatisfy(problem -> assertThat(problem).contains("REELMILL_WORK_DIR", "does not exist"))
-                .anySatisfy(problem -> assertThat(problem).contains("REELMILL_SOURCE_DIR", ".reelmill"));
-        assertThat(folder.resolve("gone")).doesNotExist();
-        assertThat(home.resolve("db")).doesNotExist();
+                .anySatisfy(problem -> assertThat(problem).contains("REELMILL_HOME", ".reelmill"))
+                .anySatisfy(problem -> assertThat(problem).contains("REELMILL_WORK_DIR", "does not exist", "touch"));
+        assertThat(home).isEmptyDirectory();
+    }
+
+    /** A share may be mounted after the server has started: a node that a film needs must not stay away for that. */
+    @Test
+    void startsWithoutWhatNodesShareAndCreatesNothingBeforeItIsMounted() throws IOException {
+        Path share = Files.createDirectory(folder.resolve("share"));
+        Path in = folder.resolve("in");
+        WorkFolders folders =
+                folders(Map.of("REELMILL_WORK_DIR", share.toString(), "REELMILL_SOURCE_DIR", in.toString()));
+
+        assertThat(folders.prepare())
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).contains("REELMILL_WORK_DIR", ".reelmill"))
+                .anySatisfy(problem -> assertThat(problem).contains("REELMILL_SOURCE_DIR", "does not exist"));
+
+        assertThat(home.resolve("db")).isDirectory();
+        assertThat(share).isEmptyDirectory();
+        assertThat(in).doesNotExist();
+        assertThat(folders.findProblem(Stage.TRANSCODE)).get().asString().contains("REELMILL_WORK_DIR");
+
+        Files.createFile(share.resolve(WorkFolders.MARKER));
+        mount("in");
+
+        assertThat(folders.findProblem(Stage.TRANSCODE)).isEmpty();
+        assertThat(share.resolve("transcode")).isDirectory();
+        assertThat(share.resolve("quarantine")).isDirectory();
+    }
+
+    /** Only what is delivered goes there. */
+    @Test
+    void needsTheFolderForDeliveryToExportOnly() throws IOException {
+        WorkFolders folders = folders(Map.of(
+                "REELMILL_WORK_DIR", mount("share").toString(),
+                "REELMILL_DELIVERY_DIR", folder.resolve("gone").toString()));
+
+        assertThat(folders.findProblem(Stage.TRANSCODE)).isEmpty();
+        assertThat(folders.findProblem(Stage.EXPORT)).get().asString().contains("REELMILL_DELIVERY_DIR");
     }
 
     @Test

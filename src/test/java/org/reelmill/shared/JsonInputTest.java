@@ -41,6 +41,14 @@ class JsonInputTest {
     }
 
     @Test
+    void refusesHalfACharacter() {
+        JsonInput json = read("{\"a\":\"film\\ud800.mp4\",\"b\":\"\\ud83d\\ude00\"}");
+
+        assertField("a", () -> json.text("a"));
+        assertThat(json.text("b")).contains("😀");
+    }
+
+    @Test
     void readsChoicesAndTimes() {
         JsonInput json =
                 read("{\"a\":\"SECONDS\",\"b\":\"2026-12-31T23:59:59Z\",\"c\":\"seconds\",\"d\":\"tomorrow\",\"e\":1}");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -70,7 +71,8 @@ final class Ledger {
         long to = number(after, "status");
         String what = change + " at " + simulation.length();
         assertThat(highest(after)).as("a fence only grows: %s", what).isGreaterThanOrEqualTo(highest(before));
-        if (to == RUNNING && from != RUNNING) {
+        boolean claimed = to == RUNNING && (from != RUNNING || number(after, "fence") > highest(before));
+        if (claimed) {
             claims++;
             assertThat(from).as("only what is open is claimed: %s", what).isEqualTo(OPEN);
             assertThat(number(after, "fence"))
@@ -89,6 +91,13 @@ final class Ledger {
                     .as("under the fence of one of its attempts: %s", what)
                     .isIn(number(before, "fence"), number(before, "backupfence"));
         }
+        if (from == RUNNING && to == DONE) {
+            boolean first = number(after, "fence") == number(before, "fence");
+            assertActsFor(before.get(first ? "fk_nodeuuid" : "fk_backupuuid"), "finishes", what);
+        }
+        if (from == RUNNING && to == RUNNING && isProlonged(before, after)) {
+            assertActsFor(before.get("fk_nodeuuid"), "renews", what);
+        }
         if (number(after, "crashes") > number(before, "crashes")) {
             expired++;
             assertThat(from).as("only a claim can expire: %s", what).isEqualTo(RUNNING);
@@ -101,10 +110,23 @@ final class Ledger {
         }
     }
 
+    private static boolean isProlonged(Map<String, Object> before, Map<String, Object> after) {
+        return Arrays.equals((byte[]) before.get("fk_nodeuuid"), (byte[]) after.get("fk_nodeuuid"))
+                && ((LocalDateTime) after.get("lease_until")).isAfter((LocalDateTime) before.get("lease_until"));
+    }
+
+    private void assertActsFor(Object holder, String does, String what) {
+        assertThat(simulation.isActing(Uuids.fromBytes((byte[]) holder)))
+                .as("only who holds a task %s it: %s", does, what)
+                .isTrue();
+    }
+
     /** A node that lives, and whose database is there, never loses a lease (D4.8). */
     private void assertExcused(Map<String, Object> before, String what) {
-        boolean first = ((LocalDateTime) before.get("lease_until"))
-                .isBefore(simulation.world().time());
+        boolean first = hasEnded(before.get("lease_until"));
+        assertThat(first || hasEnded(before.get("backup_until")))
+                .as("only a lease that has ended expires: %s", what)
+                .isTrue();
         UUID node = Uuids.fromBytes((byte[]) before.get(first ? "fk_nodeuuid" : "fk_backupuuid"));
         simulation
                 .sql()
@@ -112,6 +134,11 @@ final class Ledger {
                 .forEach(name -> assertThat(simulation.isExcused(name, TOLERANCE))
                         .as("%s lives and lost its lease: %s", name, what)
                         .isTrue());
+    }
+
+    private boolean hasEnded(Object lease) {
+        return lease != null
+                && ((LocalDateTime) lease).isBefore(simulation.world().time());
     }
 
     /** When all has come to its end. */

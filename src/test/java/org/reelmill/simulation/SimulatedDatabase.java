@@ -21,8 +21,6 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
-import org.eclipse.persistence.config.SessionCustomizer;
-import org.eclipse.persistence.sessions.Session;
 import org.h2.api.Trigger;
 import org.reelmill.app.ReelmillDataSource;
 import org.reelmill.settings.Configuration;
@@ -55,6 +53,9 @@ final class SimulatedDatabase {
 
         Transactions transactions();
 
+        /** What the database gets in the place of a statement. */
+        String statement(String written);
+
         /** Whether the database is away now. */
         boolean isAway();
 
@@ -86,7 +87,6 @@ final class SimulatedDatabase {
                         PersistenceUnitProperties.JTA_DATASOURCE, "",
                         PersistenceUnitProperties.NON_JTA_DATASOURCE, dataSource(),
                         PersistenceUnitProperties.TARGET_SERVER, "None",
-                        PersistenceUnitProperties.SESSION_CUSTOMIZER, NoSecondTry.class.getName(),
                         PersistenceUnitProperties.LOGGING_LEVEL, "OFF"));
     }
 
@@ -212,8 +212,8 @@ final class SimulatedDatabase {
         }
     }
 
-    private static String virtual(String statement) {
-        String replaced = statement.replace(TIME, "VIRTUAL_TIME()");
+    private String virtual(String statement) {
+        String replaced = run.statement(statement).replace(TIME, "VIRTUAL_TIME()");
         if (replaced.contains("CURRENT_TIME") || replaced.contains("NOW(")) {
             throw new IllegalStateException("a statement asks for the time in other words: " + statement);
         }
@@ -235,14 +235,6 @@ final class SimulatedDatabase {
 
         public static LocalDateTime time() {
             return instance.run.world().time();
-        }
-    }
-
-    /** EclipseLink would ask again by itself, after seconds of true time. */
-    public static final class NoSecondTry implements SessionCustomizer {
-        @Override
-        public void customize(Session session) {
-            session.getLogin().setQueryRetryAttemptCount(0);
         }
     }
 

@@ -57,6 +57,9 @@ final class SimulatedNode {
     private static final Abilities ABILITIES = new Abilities(2, 1L << 30, Set.of("H264", "H265"), List.of());
     private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
+    /** So soon the heart knows that somebody is in a hurry. */
+    private static final long LONGEST_SLEEP_NANOS = Duration.ofMillis(500).toNanos();
+
     private final World world;
     private final World.Machine machine = new World.Machine();
     private final Wiring.Monitors monitors;
@@ -229,17 +232,29 @@ final class SimulatedNode {
     private final class VirtualHeart extends Heart {
 
         private boolean stopped;
+        private long due;
 
         @Override
         public void start(Duration first, Supplier<Duration> beat) {
+            due = world.now() + first.toNanos();
             world.spawn(machine, () -> {
-                for (Duration pause = first; !stopped; pause = alone(beat)) {
-                    world.pause(pause);
+                while (true) {
+                    while (world.now() < due) {
+                        world.pause(Duration.ofNanos(Math.min(due - world.now(), LONGEST_SLEEP_NANOS)));
+                    }
                     if (stopped) {
                         return;
                     }
+                    due = Long.MAX_VALUE;
+                    Duration pause = alone(beat);
+                    due = Math.min(due, world.now() + pause.toNanos());
                 }
             });
+        }
+
+        @Override
+        public void hurry(Duration longest) {
+            due = Math.min(due, world.now() + longest.toNanos());
         }
 
         /** The beat is synchronized, but comes without a proxy. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.reelmill.node.NodeLife;
 import org.reelmill.pipeline.Jobs;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.Policies;
@@ -33,6 +36,9 @@ final class Simulation implements SimulatedDatabase.Run {
     /** Failures and crashes after which a task may doom its film. */
     static final int LEAST_TOLERANCE = 3;
 
+    /** On a disk each commit of a file would wait for it. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
     private static final Duration STORM = Duration.ofSeconds(45);
     private static final Duration LONGEST = Duration.ofHours(2);
     private static final int KEYS = 25;
@@ -50,6 +56,7 @@ final class Simulation implements SimulatedDatabase.Run {
     private final SimulatedNode console;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final Map<String, Integer> films = new HashMap<>();
+    private final UnaryOperator<String> statements;
     private final double failures;
     private final boolean cutsOff;
     private long awayUntil;
@@ -59,7 +66,8 @@ final class Simulation implements SimulatedDatabase.Run {
     private long lastLook;
 
     /** @param home an empty folder */
-    Simulation(long seed, Path home) {
+    private Simulation(long seed, Path home, UnaryOperator<String> statements) {
+        this.statements = statements;
         this.world = new World(seed);
         this.random = world.random();
         this.home = home;
@@ -76,8 +84,37 @@ final class Simulation implements SimulatedDatabase.Run {
         this.console = node("console", 0, 0);
     }
 
-    /** @throws AssertionError something is not as promised */
-    void run() {
+    /**
+     * Plays one from its beginning to its end.
+     *
+     * @param statements what becomes of each statement before the database gets it: the same, unless one wants to see what a
+     *     fault in it leads to
+     * @throws AssertionError something is not as promised
+     */
+    static Simulation play(long seed, UnaryOperator<String> statements) throws IOException {
+        Path home = Files.isWritable(MEMORY)
+                ? Files.createTempDirectory(MEMORY, "reelmill-simulation")
+                : Files.createTempDirectory("reelmill-simulation");
+        try {
+            Simulation simulation = new Simulation(seed, home, statements);
+            simulation.run();
+            return simulation;
+        } catch (AssertionError e) {
+            throw new AssertionError("The simulation with -Dsimulation.seed=" + seed + " failed: " + e.getMessage(), e);
+        } finally {
+            remove(home);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void run() {
         try {
             Files.createFile(home.resolve(WorkFolders.MARKER));
         } catch (IOException e) {
@@ -135,6 +172,13 @@ final class Simulation implements SimulatedDatabase.Run {
                 .findFirst();
     }
 
+    /** Whether the node that does something now is this one, or was it. */
+    boolean isActing(UUID node) {
+        return nodes.stream()
+                .filter(candidate -> candidate.machine() == world.acting())
+                .anyMatch(candidate -> candidate.bean(NodeLife.class).is(node));
+    }
+
     /** Whether a lease of so many seconds that ends now may end for what happened outside. */
     boolean isExcused(String node, long seconds) {
         long since = world.now() - Duration.ofSeconds(seconds).toNanos();
@@ -155,13 +199,23 @@ final class Simulation implements SimulatedDatabase.Run {
     }
 
     @Override
+    public String statement(String written) {
+        return statements.apply(written);
+    }
+
+    @Override
     public boolean isAway() {
         return world.now() < awayUntil;
     }
 
     @Override
     public void changed(SimulatedDatabase.Change change) {
-        ledger.changed(change);
+        try {
+            ledger.changed(change);
+        } catch (RuntimeException e) {
+            // the product would go on after that
+            throw new AssertionError("The ledger does not understand " + change, e);
+        }
     }
 
     private Transactions.Fate fate() {

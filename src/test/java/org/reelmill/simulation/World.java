@@ -151,6 +151,11 @@ final class World {
         return current.get() != null;
     }
 
+    /** The machine of the actor that asks. */
+    Machine acting() {
+        return current.get().machine;
+    }
+
     /** Another one may go on here. */
     void breakPoint() {
         pause(Duration.ZERO);

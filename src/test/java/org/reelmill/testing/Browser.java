@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -147,6 +150,12 @@ public final class Browser {
         return signIn(Visitor.ADMINISTRATOR, Visitor.PASSWORD);
     }
 
+    /** As if the session had ended: nothing of it is left here. */
+    public Browser forgetSession() {
+        driver.manage().deleteAllCookies();
+        return this;
+    }
+
     /** Path of the page that is open. */
     public String path() {
         return URI.create(Objects.requireNonNull(driver.getCurrentUrl())).getPath();
@@ -186,7 +195,7 @@ public final class Browser {
 
     /** Presses a key where the focus is. */
     public Browser press(Keys key) {
-        driver.switchTo().activeElement().sendKeys(key);
+        new Actions(driver).sendKeys(key).perform();
         return this;
     }
 
@@ -223,13 +232,20 @@ public final class Browser {
 
     /** A picture of what the window shows, in {@code target/screenshots}. */
     public Path shoot(String name) {
-        return shoot(SHOTS.resolve(name + ".png"));
+        return write(SHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }
 
-    public Path shoot(Path file) {
+    /** A picture of what the window shows, small enough to be kept with the sources. @param file ends in {@code .webp} */
+    public Path shootSmall(Path file) {
+        Map<String, Object> picture =
+                driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "webp", "quality", 82));
+        return write(file, Base64.getDecoder().decode((String) picture.get("data")));
+    }
+
+    private static Path write(Path file, byte[] bytes) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+            return Files.write(file, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -241,6 +257,52 @@ public final class Browser {
         assertThat(errors()).as("errors of the browser on " + path()).isEmpty();
         assertThat(barriers()).as("barriers on " + path()).isEmpty();
         return this;
+    }
+
+    /**
+     * As {@link #check}, on a phone in dark and on a desk in light colours, with pictures of the other two as well; it ends on a
+     * desk in light colours. The page stays open.
+     *
+     * @param name of the pictures of it in {@code target/screenshots}
+     */
+    public Browser checkInEveryForm(String name) {
+        for (Size size : List.of(PHONE, DESK)) {
+            for (String scheme : List.of("dark", "light")) {
+                resize(size).prefer(scheme).find("h1");
+                shoot(String.format(Locale.ROOT, "%s-%d-%s", name, size.width(), scheme));
+                if (size.phone() == scheme.equals("dark")) {
+                    check();
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Presses Tab. @return what has the focus then, as somebody would point at it */
+    public String tab() {
+        press(Keys.TAB);
+        return String.valueOf(
+                run(
+                        """
+                const it = document.activeElement;
+                return it.tagName.toLowerCase() + (it.id ? '#' + it.id : '') + ' '
+                    + (it.getAttribute('aria-label') ?? it.innerText ?? '').trim().slice(0, 40);
+                """));
+    }
+
+    /** Whether somebody sees where the focus is: the element is in sight and looks otherwise than without it. */
+    public boolean showsFocus() {
+        return Boolean.TRUE.equals(
+                run(
+                        """
+                const it = document.activeElement;
+                const box = it.getBoundingClientRect();
+                const inside = box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
+                    && box.top < innerHeight && box.left < innerWidth;
+                const shown = (style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+                    || style.boxShadow !== 'none';
+                return inside && (shown(getComputedStyle(it)) || [...it.children].some(child => shown(getComputedStyle(child))));
+                """));
     }
 
     /** What reaches beyond the right edge of the window, when the page can be pushed sideways. */

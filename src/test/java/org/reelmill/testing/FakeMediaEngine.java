@@ -315,7 +315,7 @@ public final class FakeMediaEngine implements MediaEngine {
         for (MediaInfo.Audio audio : info.audio()) {
             Path file = folder.resolve("audio-" + audio.index() + "-" + bitrate + "k");
             write(file, List.of(audio.language()));
-            tracks.add(new AudioTrack(audio, bitrate, file));
+            tracks.add(new AudioTrack(audio, bitrate, file, 0, 0));
         }
         return tracks;
     }

@@ -80,9 +80,10 @@ public final class FilmMill {
             }
         }
         // what a decoder shows of a damaged picture depends on how it runs: the list is made anew for one piece
-        MediaEngine.Prepared whole = inOnePiece(prepared);
-        Work work = new Work(info, whole, hashes(source, info, whole, "hashes-whole"), ladder);
-        return mill(work, SegmentPlan.onePiece(prepared.index()), reason);
+        MediaInfo uncut = info.inOnePiece(reason);
+        MediaEngine.Prepared whole = engine.prepare(source, uncut, folder("prepared-whole"), Supervision.none());
+        Work work = new Work(uncut, whole, hashes(source, uncut, whole, "hashes-whole"), ladder);
+        return mill(work, SegmentPlan.onePiece(whole.source()), reason);
     }
 
     private SegmentOrder.Hashes hashes(Path source, MediaInfo info, MediaEngine.Prepared prepared, String name)
@@ -109,23 +110,6 @@ public final class FilmMill {
 
     private record Work(
             MediaInfo info, MediaEngine.Prepared prepared, SegmentOrder.Hashes hashes, List<Rendition.Fitted> ladder) {}
-
-    private static MediaEngine.Prepared inOnePiece(MediaEngine.Prepared prepared) {
-        PreparedSource s = prepared.source();
-        return new MediaEngine.Prepared(
-                new PreparedSource(
-                        s.video(),
-                        s.videoStream(),
-                        s.audio(),
-                        s.audioStartTime(),
-                        s.timeBase(),
-                        s.firstPts(),
-                        s.endPts(),
-                        s.frames(),
-                        Recipe.ONE_PIECE,
-                        s.reason()),
-                prepared.index());
-    }
 
     private Milled mill(Work work, List<Segment> segments, String reason) throws MediaException {
         List<EncodedSegment> encoded = encode(work, segments, folder("parts-" + segments.size()));

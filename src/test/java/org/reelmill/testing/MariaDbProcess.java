@@ -136,11 +136,11 @@ public final class MariaDbProcess implements AutoCloseable {
 
     /** From now on it answers nothing, and takes connections without a word, as a machine that hangs. */
     public void freeze() {
-        ServerProcess.signal(process, "STOP");
+        ServerProcess.freeze(process.toHandle());
     }
 
     public void thaw() {
-        ServerProcess.signal(process, "CONT");
+        ServerProcess.signal(process.toHandle(), "CONT");
     }
 
     /** A connection of the administrator. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,28 @@ public abstract class MediaEngineContract {
     }
 
     @Test
+    void progressNeverGoesBack() throws MediaException {
+        MediaInfo info = engine().probe(film(), Supervision.none());
+        MediaEngine.Prepared prepared = prepared(film(), info);
+        Segment whole = SegmentPlan.onePiece(prepared.source()).get(0);
+        List<Long> told = new CopyOnWriteArrayList<>();
+
+        engine().encode(order(info, prepared, whole, keep(whole)), new Supervision() {
+            @Override
+            public boolean mayGoOn() {
+                return true;
+            }
+
+            @Override
+            public void progress(long frames) {
+                told.add(frames);
+            }
+        });
+
+        assertThat(told).isSorted().endsWith(whole.frames());
+    }
+
+    @Test
     void aDifferentPictureMakesTheCutUnsafe() throws MediaException, IOException {
         MediaInfo info = engine().probe(film(), Supervision.none());
         MediaEngine.Prepared prepared = prepared(film(), info);
@@ -206,7 +229,7 @@ public abstract class MediaEngineContract {
     void whatIsStoppedLeavesNoFile() throws MediaException, IOException {
         MediaInfo info = engine().probe(film(), Supervision.none());
         MediaEngine.Prepared prepared = prepared(film(), info);
-        Segment whole = SegmentPlan.onePiece(prepared.index()).get(0);
+        Segment whole = SegmentPlan.onePiece(prepared.source()).get(0);
         SegmentOrder order = order(info, prepared, whole, keep(whole));
 
         assertThatThrownBy(() -> engine().encode(order, STOPPED)).satisfies(isOf(Kind.STOPPED));
@@ -221,7 +244,7 @@ public abstract class MediaEngineContract {
     void aMissingPartIsNoFilm() throws MediaException {
         MediaInfo info = engine().probe(silentFilm(), Supervision.none());
         MediaEngine.Prepared prepared = prepared(silentFilm(), info);
-        Segment segment = SegmentPlan.onePiece(prepared.index()).get(0);
+        Segment segment = SegmentPlan.onePiece(prepared.source()).get(0);
         EncodedSegment encoded =
                 engine().encode(order(info, prepared, segment, new SegmentOrder.Hashes.None()), Supervision.none());
         JoinOrder.Piece whole = new JoinOrder.Piece(

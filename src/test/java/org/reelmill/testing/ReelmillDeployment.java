@@ -86,6 +86,7 @@ public final class ReelmillDeployment {
                 && !name.startsWith("org/reelmill/architecture/")
                 && !name.startsWith("org/reelmill/simulation/")
                 && !name.startsWith("org/reelmill/faults/")
+                && !name.startsWith("org/reelmill/cli/")
                 && !name.matches(
                         ".*(Test|Contract|OneDeployment|ReelmillDeployment|MariaDbServer|MariaDbProcess|Browser|BrowserIT|Routes)"
                                 + "(\\$.*)?\\.class");

@@ -1,5 +1,7 @@
 package org.reelmill.testing;
 
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -9,4 +11,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * deployment and one home, so each makes the rows and files it needs under names of its own.
  */
 @ExtendWith(ArquillianExtension.class)
-public abstract class ReelmillIT {}
+public abstract class ReelmillIT {
+
+    static {
+        // most of what tests wait for is there already: a look at once, instead of after a pause, saves minutes
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+    }
+}

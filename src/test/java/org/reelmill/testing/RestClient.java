@@ -24,7 +24,9 @@ public final class RestClient {
 
     private final URI base;
     private final String[] identity;
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** Over HTTP/2 Payara ends a connection that was silent for a minute, in the middle of the next request. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private RestClient(URL base, String... identity) {
         this.base = URI.create(base.toString());
@@ -43,6 +45,26 @@ public final class RestClient {
     /** By a token that may do no more than the role. */
     public static RestClient as(URL base, String role) {
         return new RestClient(base, identity(base, role));
+    }
+
+    /** By a token of the administrator that was given to a client. */
+    public static RestClient ofClient(URL base, String role, String client) {
+        return new RestClient(base, Visitor.bearer(tokenOfClient(base, role, client)));
+    }
+
+    /** @return the token's secret */
+    public static String tokenOfClient(URL base, String role, String client) {
+        return administrator(base)
+                .post(
+                        "v1/tokens",
+                        Json.createObjectBuilder()
+                                .add("name", "test " + client)
+                                .add("role", role)
+                                .add("clientId", client)
+                                .build()
+                                .toString())
+                .json()
+                .getString("secret");
     }
 
     /** The header of a token that may do no more than the role. */
@@ -107,6 +129,29 @@ public final class RestClient {
                 "v1/jobs",
                 Json.createObjectBuilder().add("source", name).build().toString());
         return answer.json().getString("uuid");
+    }
+
+    /** An output that takes its time, which nobody gets who does not ask for it. @return its path */
+    public String addSlowOutput() {
+        return "v1/outputs/"
+                + post(
+                                "v1/outputs",
+                                "{\"maxX\":192,\"maxY\":144,\"codec\":\"H265\",\"preset\":\"veryslow\",\"active\":false}")
+                        .json()
+                        .getJsonNumber("id");
+    }
+
+    /** A film that lies in the source folder becomes a job for one output. @return its uuid */
+    public String submit(String source, String output) {
+        return post(
+                        "v1/jobs",
+                        Json.createObjectBuilder()
+                                .add("source", source)
+                                .add("outputs", Json.createArrayBuilder().add(output))
+                                .build()
+                                .toString())
+                .json()
+                .getString("uuid");
     }
 
     public void setPolicy(String key, JsonValue value) {

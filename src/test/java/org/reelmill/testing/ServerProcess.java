@@ -1,10 +1,14 @@
 package org.reelmill.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.MalformedURLException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.reelmill.settings.Configuration;
+import org.reelmill.settings.DatabaseAccess;
 
 /**
  * The WAR on a server in a process of its own, for tests that kill it: Payara Micro, or WildFly where the build tests with
@@ -28,6 +34,8 @@ public final class ServerProcess {
             "-XX:+UseSerialGC",
             "-Duser.timezone=Europe/Berlin",
             "-Djava.net.preferIPv4Stack=true");
+
+    private static final Duration BOOT = Duration.ofMinutes(4);
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -49,15 +57,46 @@ public final class ServerProcess {
      * @param settings system properties such as {@code reelmill.home=…}
      */
     public static ServerProcess in(Path folder, List<String> settings) {
+        return "wildfly".equals(System.getProperty("arquillian.launch"))
+                ? onWildFly(folder, settings)
+                : onPayara(folder, settings);
+    }
+
+    /** As {@link #in}, on Payara Micro. */
+    public static ServerProcess onPayara(Path folder, List<String> settings) {
         int port = freePort();
+        return of(folder, settings, port, payara(port));
+    }
+
+    /** As {@link #in}, on WildFly. */
+    public static ServerProcess onWildFly(Path folder, List<String> settings) {
+        int port = freePort();
+        return of(folder, settings, port, wildfly(folder, port));
+    }
+
+    private static ServerProcess of(Path folder, List<String> settings, int port, List<String> server) {
         List<String> command = new ArrayList<>(JAVA);
         settings.forEach(setting -> command.add("-D" + setting));
         if (settings.stream().noneMatch(setting -> setting.startsWith("reelmill.http.port="))) {
             command.add("-Dreelmill.http.port=" + port);
         }
-        command.addAll(
-                "wildfly".equals(System.getProperty("arquillian.launch")) ? wildfly(folder, port) : payara(port));
+        command.addAll(server);
         return new ServerProcess(command, folder.resolve("server.log"), port);
+    }
+
+    /** The settings by which a server finds a database. */
+    public static List<String> database(Configuration configuration) {
+        DatabaseAccess database = configuration.database().orElseThrow();
+        List<String> settings = new ArrayList<>(List.of("reelmill.db.url=" + database.url()));
+        database.user().ifPresent(user -> settings.add("reelmill.db.user=" + user));
+        database.password().ifPresent(password -> settings.add("reelmill.db.password=" + password.value()));
+        return settings;
+    }
+
+    /** Starts it, for the first time or again, and returns when it is ready. */
+    public void startUp() {
+        start();
+        await().atMost(BOOT).pollInterval(Duration.ofMillis(500)).until(this::isReady);
     }
 
     /** Starts it, for the first time or again. */
@@ -88,11 +127,11 @@ public final class ServerProcess {
 
     /** All its threads stand still, as those of a machine that hangs, until {@link #thaw}. */
     public void freeze() {
-        signal(process, "STOP");
+        freeze(process.toHandle());
     }
 
     public void thaw() {
-        signal(process, "CONT");
+        signal(process.toHandle(), "CONT");
     }
 
     /** Whether it was started and has not ended. */
@@ -143,7 +182,38 @@ public final class ServerProcess {
         return "http://127.0.0.1:" + port;
     }
 
-    static void signal(Process process, String name) {
+    /** With a slash at the end. */
+    public URL url() {
+        try {
+            return URI.create(address() + "/").toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param name such as {@code STOP} */
+    /** Returns when all its threads stand: on a busy machine one may answer a little longer. */
+    public static void freeze(ProcessHandle process) {
+        signal(process, "STOP");
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(process.pid()), "task"))) {
+                return threads.allMatch(ServerProcess::stands);
+            }
+        });
+    }
+
+    /** By the state behind the name in brackets (proc_pid_stat(5)). */
+    private static boolean stands(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException e) {
+            // it has ended
+            return true;
+        }
+    }
+
+    public static void signal(ProcessHandle process, String name) {
         try {
             new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
                     .start()
@@ -173,6 +243,9 @@ public final class ServerProcess {
         Path wildfly = Path.of(System.getProperty("reelmill.test.wildfly"));
         Path configuration = wildfly.resolve("standalone").resolve("configuration");
         try (Stream<Path> files = Files.list(configuration)) {
+            if (!Files.readString(configuration.resolve("standalone.xml")).contains("integrated-jaspi=\"false\"")) {
+                configure(wildfly);
+            }
             Path copy = Files.createDirectory(folder.resolve("configuration"));
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, copy.resolve(file.getFileName()));
@@ -194,6 +267,30 @@ public final class ServerProcess {
                 "-mp",
                 wildfly.resolve("modules").toString(),
                 "org.jboss.as.standalone");
+    }
+
+    /** As an operator does, once. The build has done it where all tests run on WildFly. */
+    private static void configure(Path wildfly) throws IOException {
+        ProcessBuilder cli = new ProcessBuilder(
+                JAVA.get(0),
+                "-jar",
+                wildfly.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                wildfly.resolve("modules").toString(),
+                "org.jboss.as.cli",
+                "--file=" + System.getProperty("reelmill.test.wildfly.cli"));
+        cli.environment().put("JBOSS_HOME", wildfly.toString());
+        try {
+            int code = cli.redirectErrorStream(true)
+                    .redirectOutput(wildfly.resolve("configured.log").toFile())
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("WildFly cannot be configured, see configured.log in " + wildfly);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The server that the other tests share has noted its own deployment there, whose content this one lacks. */

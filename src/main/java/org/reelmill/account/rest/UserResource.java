@@ -33,6 +33,7 @@ import org.reelmill.shared.JsonInput;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.PageDto;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 import org.reelmill.shared.Stretch;
 
 /** Everybody's accounts, for administrators. */
@@ -120,7 +121,7 @@ public class UserResource {
     public UserDto show(@PathParam("id") long id) {
         return accounts.find(id)
                 .map(UserDto::of)
-                .orElseThrow(() -> new NotFoundException("There is no account " + id + "."));
+                .orElseThrow(() -> new NotFoundException(Sentence.of("account.refusal.noAccount", id)));
     }
 
     @POST

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Requests that a page makes by itself: they do not count as activity of a person (S4.58, D4.41). A script says so by a
- * header, a {@code p:poll} by {@code <f:param name="reelmill.background" value="true"/>}; the push channel is one anyway.
+ * header, a {@code p:remoteCommand} by {@code <f:param name="reelmill.background" value="true"/>}; the push channel is one anyway.
  */
 final class BackgroundRequest {
 

@@ -6,7 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.reelmill.account.Account;
 import org.reelmill.account.Caller;
 import org.reelmill.account.RandomSecret;
@@ -92,11 +98,26 @@ public class Sessions implements SessionLogin {
 
     @Override
     public boolean lasts(HttpSession session) {
+        return lastingTicket(session).isPresent();
+    }
+
+    @Override
+    public Set<HttpSession> lasting(Collection<HttpSession> sessions) {
+        Map<HttpSession, SessionTicket> tickets = new HashMap<>();
+        sessions.forEach(session -> lastingTicket(session).ifPresent(ticket -> tickets.put(session, ticket)));
+        Map<Long, Integer> versions = signIn.credentialVersions(
+                tickets.values().stream().map(SessionTicket::accountId).collect(Collectors.toSet()));
+        tickets.values()
+                .removeIf(ticket -> !Objects.equals(versions.get(ticket.accountId()), ticket.credentialVersion()));
+        return tickets.keySet();
+    }
+
+    private Optional<SessionTicket> lastingTicket(HttpSession session) {
         try {
-            return ticketOf(session).filter(it -> !it.idleAt(clock.instant())).isPresent();
+            return ticketOf(session).filter(it -> !it.idleAt(clock.instant()));
         } catch (IllegalStateException e) {
             // it was ended
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.Optional;
+import org.omnifaces.cdi.Param;
 import org.omnifaces.cdi.ViewScoped;
 import org.reelmill.account.Audit;
 import org.reelmill.account.AuditEntry;
@@ -25,11 +26,19 @@ public class AuditBacking implements Serializable {
 
     /** For CDI's proxy. */
     protected AuditBacking() {
-        this(null);
+        this(null, null, null, null);
     }
 
+    /** @param actor with those behind it: what the list shows at first */
     @Inject
-    public AuditBacking(Audit audit) {
+    public AuditBacking(
+            Audit audit,
+            @Param(name = "actor") String actor,
+            @Param(name = "action") String action,
+            @Param(name = "subject") String subject) {
+        this.actor = actor;
+        this.action = action;
+        this.subject = subject;
         this.table =
                 new PageTable<>((offset, limit, sorting) -> audit.page(filter(), offset, limit), entry -> entry.id()
                         .toString());

@@ -17,12 +17,16 @@ public class MenuBacking {
 
     private static final List<Entry> ENTRIES = List.of(
             new Entry("dashboard", Rights.LOOK),
+            new Entry("library", Rights.LOOK),
             new Entry("jobs", Rights.LOOK),
+            new Entry("watch", Rights.LOOK),
+            new Entry("conversions", Rights.CONVERT),
             new Entry("batch", Rights.LOOK),
             new Entry("nodes", Rights.LOOK),
             new Entry("outputs", Rights.LOOK),
             new Entry("policies", Rights.NODES),
             new Entry("users", Rights.USERS),
+            new Entry("webhooks", Rights.SETTINGS),
             new Entry("settings", Rights.SETTINGS));
 
     private final CurrentCaller caller;

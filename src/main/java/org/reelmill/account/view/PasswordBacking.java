@@ -8,8 +8,7 @@ import org.reelmill.account.CurrentCaller;
 import org.reelmill.account.OwnAccount;
 import org.reelmill.account.ReturnPath;
 import org.reelmill.account.SessionLogin;
-import org.reelmill.shared.ForbiddenException;
-import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Refusal;
 import org.reelmill.shared.view.PageMessages;
 
 /** The form for another password. */
@@ -45,7 +44,7 @@ public class PasswordBacking {
             PageMessages.info("account.password.done");
             PageMessages.keep();
             Navigation.redirect(ReturnPath.HOME);
-        } catch (InvalidInputException | ForbiddenException e) {
+        } catch (Refusal e) {
             PageMessages.refusal(e);
         }
     }

@@ -10,9 +10,7 @@ import org.reelmill.account.AccountName;
 import org.reelmill.account.PasswordRules;
 import org.reelmill.account.Registration;
 import org.reelmill.account.Role;
-import org.reelmill.shared.ConflictException;
-import org.reelmill.shared.ForbiddenException;
-import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Refusal;
 import org.reelmill.shared.view.PageMessages;
 
 /** The form for a new account, in its dialog and on its page. */
@@ -49,7 +47,7 @@ public class RegistrationBacking {
                     account.username());
             PageMessages.keep();
             Navigation.redirect("/login");
-        } catch (InvalidInputException | ConflictException | ForbiddenException e) {
+        } catch (Refusal e) {
             refused = true;
             PageMessages.refusal(e);
         }

@@ -5,12 +5,14 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
+import org.omnifaces.cdi.Param;
 import org.omnifaces.cdi.ViewScoped;
 import org.reelmill.account.Account;
 import org.reelmill.account.AccountFilter;
 import org.reelmill.account.AccountOrder;
 import org.reelmill.account.Accounts;
 import org.reelmill.account.Role;
+import org.reelmill.shared.view.Choice;
 import org.reelmill.shared.view.PageMessages;
 import org.reelmill.shared.view.PageTable;
 
@@ -34,11 +36,19 @@ public class UsersBacking implements Serializable {
 
     /** For CDI's proxy. */
     protected UsersBacking() {
-        this(null);
+        this(null, null, null, null);
     }
 
+    /** @param text with those behind it: what the list shows at first */
     @Inject
-    public UsersBacking(Accounts accounts) {
+    public UsersBacking(
+            Accounts accounts,
+            @Param(name = "text") String text,
+            @Param(name = "role") String role,
+            @Param(name = "disabled") String disabled) {
+        this.text = text;
+        this.role = Choice.named(Role.values(), role);
+        this.disabled = disabled == null || disabled.isEmpty() ? null : Boolean.valueOf(disabled);
         this.accounts = accounts;
         this.table = new PageTable<>(
                 (offset, limit, sorting) -> accounts.page(filter(), order(sorting), offset, limit),

@@ -1,17 +1,16 @@
 package org.reelmill.live.rest;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.time.ZoneOffset;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reelmill.live.LiveEvent;
+import org.reelmill.shared.Json;
 
 /** Something that happened. */
 public record EventDto(
         @Schema(description = "Its place in the order of events; what comes behind it is asked for with it") String id,
-        @Schema(description = "job, attempt, log, node, policy or output") String type,
+        @Schema(description = "job, attempt, log, node, policy, output, execution, library, watch, conversion or still")
+                String type,
         @Schema(description = "What it happened to: the uuid of a job or node, the key of a policy; may be empty")
                 String subject,
         String time,
@@ -31,7 +30,7 @@ public record EventDto(
 
     /** As the data of a server-sent event, whose id and type stand beside it. */
     static String data(LiveEvent event) {
-        return Json.createObjectBuilder()
+        return Json.object()
                 .add("subject", event.subject())
                 .add("time", event.happened().toInstant(ZoneOffset.UTC).toString())
                 .add("detail", detail(event))
@@ -40,8 +39,6 @@ public record EventDto(
     }
 
     private static JsonObject detail(LiveEvent event) {
-        try (JsonReader reader = Json.createReader(new StringReader(event.detail()))) {
-            return reader.readObject();
-        }
+        return Json.readObject(event.detail());
     }
 }

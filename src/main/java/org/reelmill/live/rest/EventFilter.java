@@ -2,7 +2,6 @@ package org.reelmill.live.rest;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.reelmill.live.EventType;
@@ -10,7 +9,7 @@ import org.reelmill.live.LiveEvent;
 import org.reelmill.shared.InvalidInputException;
 
 /** Which events a program wants. @param types empty for all */
-record EventFilter(Set<EventType> types, Optional<String> subject) {
+record EventFilter(Set<EventType> types, Optional<String> subject) implements EventView {
 
     /** @throws InvalidInputException a type that does not exist */
     static EventFilter of(String types, String subject) {
@@ -29,12 +28,19 @@ record EventFilter(Set<EventType> types, Optional<String> subject) {
         return new EventFilter(wanted, Optional.ofNullable(subject).filter(text -> !text.isEmpty()));
     }
 
-    boolean wants(LiveEvent event) {
+    @Override
+    public boolean wants(LiveEvent event) {
         return (types.isEmpty() || types.contains(event.type()))
                 && subject.filter(wanted -> !wanted.equals(event.subject())).isEmpty();
     }
 
-    List<LiveEvent> of(List<LiveEvent> events) {
-        return events.stream().filter(this::wants).toList();
+    @Override
+    public String name(LiveEvent event) {
+        return event.type().word();
+    }
+
+    @Override
+    public String data(LiveEvent event) {
+        return EventDto.data(event);
     }
 }

@@ -62,7 +62,9 @@ public class EventResource {
                 @Content(mediaType = MediaType.SERVER_SENT_EVENTS)
             })
     public EventsDto list(
-            @Parameter(description = "Comma-separated: job, attempt, log, node, policy, output; all if absent")
+            @Parameter(
+                            description =
+                                    "Comma-separated: job, attempt, log, node, policy, output, execution, library, watch, conversion, still; all if absent")
                     @QueryParam("types")
                     String types,
             @Parameter(description = "Only of this job, node or policy") @QueryParam("subject") String subject,
@@ -78,6 +80,7 @@ public class EventResource {
                 .orElseThrow(() -> new InvalidInputException("after", "must be the id of an event"));
         List<LiveEvent> found = events.after(known, limit);
         Position next = found.isEmpty() ? known : found.get(found.size() - 1).position();
-        return new EventsDto(filter.of(found).stream().map(EventDto::of).toList(), next.toString());
+        return new EventsDto(
+                found.stream().filter(filter::wants).map(EventDto::of).toList(), next.toString());
     }
 }

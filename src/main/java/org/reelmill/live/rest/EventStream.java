@@ -5,6 +5,8 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -12,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import org.reelmill.live.EventTail;
 import org.reelmill.live.LiveEvent;
 import org.reelmill.live.LiveListener;
 import org.reelmill.live.Position;
@@ -20,6 +24,8 @@ import org.tinylog.Logger;
 
 /** One program that listens. Written only when its connection takes more; one that does not keep up is let go. */
 final class EventStream implements LiveListener, WriteListener, AsyncListener {
+
+    static final String TYPE = "text/event-stream";
 
     private static final int MOST_WAITING = 20_000;
 
@@ -29,7 +35,7 @@ final class EventStream implements LiveListener, WriteListener, AsyncListener {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final AsyncContext context;
-    private final EventFilter filter;
+    private final EventView view;
     private final Clock clock;
     private final Instant opened;
     private final ServletOutputStream out;
@@ -39,17 +45,39 @@ final class EventStream implements LiveListener, WriteListener, AsyncListener {
     private boolean unflushed;
     private boolean ended;
 
-    EventStream(AsyncContext context, EventFilter filter, Clock clock) throws IOException {
+    EventStream(AsyncContext context, EventView view, Clock clock) throws IOException {
         this.context = context;
-        this.filter = filter;
+        this.view = view;
         this.clock = clock;
         this.opened = clock.instant();
         this.spoke = opened;
         this.out = context.getResponse().getOutputStream();
     }
 
+    /** Answers with what happens from now on, and with what the other end has missed. */
+    static void open(
+            HttpServletRequest request, HttpServletResponse response, EventView view, EventTail tail, Clock clock)
+            throws IOException {
+        response.setContentType(TYPE);
+        response.setCharacterEncoding("UTF-8");
+        // proxies would wait for the end
+        response.setHeader("X-Accel-Buffering", "no");
+        AsyncContext context = request.startAsync();
+        context.setTimeout(0);
+        EventStream stream = new EventStream(context, view, clock);
+        stream.start();
+        tail.listen(stream, known(request));
+    }
+
+    /** What was never an id of ours is none. */
+    private static Optional<Position> known(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Last-Event-ID"))
+                .or(() -> Optional.ofNullable(request.getParameter("after")))
+                .flatMap(Position::parse);
+    }
+
     /** To be called in the request's own thread. */
-    void start() {
+    private void start() {
         context.addListener(this);
         synchronized (waiting) {
             waiting.add(bytes("retry: 2000\n\n"));
@@ -61,15 +89,13 @@ final class EventStream implements LiveListener, WriteListener, AsyncListener {
     public void happened(List<LiveEvent> events) {
         StringBuilder text = new StringBuilder();
         known = events.get(events.size() - 1).position();
-        for (LiveEvent event : filter.of(events)) {
-            text.append("id: ")
-                    .append(event.position())
-                    .append("\nevent: ")
-                    .append(event.type().word())
-                    .append("\ndata: ")
-                    .append(EventDto.data(event))
-                    .append("\n\n");
-        }
+        events.stream().filter(view::wants).forEach(event -> text.append("id: ")
+                .append(event.position())
+                .append("\nevent: ")
+                .append(view.name(event))
+                .append("\ndata: ")
+                .append(view.data(event))
+                .append("\n\n"));
         say(text.toString());
     }
 

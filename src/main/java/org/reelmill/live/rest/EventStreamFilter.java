@@ -1,7 +1,6 @@
 package org.reelmill.live.rest;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -9,9 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Optional;
 import org.reelmill.live.EventTail;
-import org.reelmill.live.Position;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.Rights;
 
@@ -23,8 +20,6 @@ import org.reelmill.shared.Rights;
 public class EventStreamFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-
-    private static final String TYPE = "text/event-stream";
 
     @Inject
     private transient EventTail tail;
@@ -47,26 +42,11 @@ public class EventStreamFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        response.setContentType(TYPE);
-        response.setCharacterEncoding("UTF-8");
-        // proxies would wait for the end
-        response.setHeader("X-Accel-Buffering", "no");
-        AsyncContext context = request.startAsync();
-        context.setTimeout(0);
-        EventStream stream = new EventStream(context, filter, clock);
-        stream.start();
-        tail.listen(stream, known(request));
+        EventStream.open(request, response, filter, tail, clock);
     }
 
     private static boolean wantsStream(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
-        return request.getMethod().equals("GET") && accept != null && accept.contains(TYPE);
-    }
-
-    /** What was never an id of ours is none. */
-    private static Optional<Position> known(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader("Last-Event-ID"))
-                .or(() -> Optional.ofNullable(request.getParameter("after")))
-                .flatMap(Position::parse);
+        return request.getMethod().equals("GET") && accept != null && accept.contains(EventStream.TYPE);
     }
 }

@@ -66,14 +66,19 @@ final class Browser {
             sending |= next != null;
         }
         if (next != null && channel.isOpen()) {
-            channel.getAsyncRemote().sendText(next, result -> {
-                synchronized (waiting) {
-                    sending = false;
-                }
-                if (result.isOK()) {
-                    sendNext();
-                }
-            });
+            try {
+                channel.getAsyncRemote().sendText(next, result -> {
+                    synchronized (waiting) {
+                        sending = false;
+                    }
+                    if (result.isOK()) {
+                        sendNext();
+                    }
+                });
+            } catch (IllegalStateException e) {
+                // it went away in this moment; others are to be told all the same
+                Logger.debug("A browser's channel was closed meanwhile: {}", e.toString());
+            }
         }
     }
 

@@ -50,6 +50,7 @@ public class Browsers implements LiveListener {
     private final Map<String, Expected> expected = new ConcurrentHashMap<>();
     private final Map<Session, Browser> browsers = new ConcurrentHashMap<>();
     private boolean listening;
+    private boolean welcome;
 
     @Inject
     Browsers(EventTail tail, Instance<LiveTopic> topics, SessionLogin sessions, Clock clock) {
@@ -85,19 +86,22 @@ public class Browsers implements LiveListener {
             return;
         }
         browsers.put(channel, browser);
-        browser.send(BEAT);
-        listen();
+        if (listen()) {
+            browser.send(BEAT);
+        }
     }
 
     void close(Session channel) {
         browsers.remove(channel);
     }
 
-    private synchronized void listen() {
+    /** @return whether nothing is missed from now on; else the first beat will say so */
+    private synchronized boolean listen() {
         if (!listening) {
             listening = true;
             tail.listen(this, Optional.empty());
         }
+        return welcome;
     }
 
     @Override
@@ -113,10 +117,13 @@ public class Browsers implements LiveListener {
 
     @Override
     public boolean beat() {
+        hear();
         Instant now = clock.instant();
         expected.values().removeIf(waits -> waits.since().plus(HANDSHAKE).isBefore(now));
+        Set<HttpSession> lasting = sessions.lasting(
+                browsers.values().stream().map(Browser::session).toList());
         for (Browser browser : browsers.values()) {
-            if (!sessions.lasts(browser.session())) {
+            if (!lasting.contains(browser.session())) {
                 browser.close(SIGNED_OUT, "signed out");
             } else if (browser.opened().plus(LIFE).isBefore(now)) {
                 browser.close(CloseReason.CloseCodes.SERVICE_RESTART, "open another");
@@ -129,8 +136,13 @@ public class Browsers implements LiveListener {
         return stillListening();
     }
 
+    private synchronized void hear() {
+        welcome = true;
+    }
+
     private synchronized boolean stillListening() {
         listening = !browsers.isEmpty();
+        welcome = listening;
         return listening;
     }
 

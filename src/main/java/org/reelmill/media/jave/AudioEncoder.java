@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.reelmill.media.AudioTrack;
 import org.reelmill.media.MediaException;
-import org.reelmill.media.MediaException.Kind;
 import org.reelmill.media.MediaInfo;
 import org.reelmill.media.PreparedSource;
 import org.reelmill.media.Supervision;
@@ -21,8 +20,21 @@ final class AudioEncoder {
     /** AAC's own layouts (ISO/IEC 14496-3, channel configurations 1 to 6 and 12); others are mixed to the nearest. */
     private static final String LAYOUTS = "aformat=channel_layouts=mono|stereo|3.0|4.0|5.0|5.1|7.1";
 
+    /**
+     * Of a sphere of sound, as cameras for all directions record it, what comes from the left and from the right: its first two channels
+     * are the sum and the difference of both (ACN and SN3D, RFC 8486, 3.1). Nothing mixes them down by itself.
+     */
+    private static final String SPHERE = "pan=stereo|c0=0.5*c0+0.5*c1|c1=0.5*c0-0.5*c1";
+
     private static final int MOST_CHANNELS = 8;
+
+    /** Seconds that the sound may stand beside its time stamps; less than a frame of AAC. */
+    private static final String WORTH_MENDING = "0.02";
+
     private static final int HIGHEST_RATE = 48_000;
+
+    /** What is said of packets that give no sound. */
+    private static final List<String> COMPLAINTS = List.of(ToolResult.REFUSED_PACKET, ToolResult.DECODING_ERROR);
 
     private final Tools tools;
 
@@ -43,11 +55,13 @@ final class AudioEncoder {
         List<Wanted> wanted = new ArrayList<>();
         for (MediaInfo.Audio audio : info.audio()) {
             Path file = folder.resolve("audio-" + audio.index() + "-" + bitrate + "k.m4a");
-            streams.audio(audio).ifPresent(stream -> wanted.add(new Wanted(audio, "0:" + stream, file)));
+            streams.audio(audio)
+                    .ifPresent(stream ->
+                            wanted.add(new Wanted(audio, "0:" + stream, layout(audio, streams.sphere(stream)), file)));
         }
         boolean done = false;
         try {
-            List<AudioTrack> tracks = encode(wanted, source, bitrate, supervision);
+            List<AudioTrack> tracks = encode(wanted, info, source, bitrate, supervision);
             done = true;
             return tracks;
         } finally {
@@ -57,28 +71,35 @@ final class AudioEncoder {
         }
     }
 
-    /** @param stream as {@code -map} takes it */
-    private record Wanted(MediaInfo.Audio audio, String stream, Path file) {}
+    /**
+     * A track that is to be made.
+     *
+     * @param stream as {@code -map} takes it
+     * @param layout filter that mixes it to channels that AAC has
+     */
+    private record Wanted(MediaInfo.Audio audio, String stream, String layout, Path file) {}
 
-    private List<AudioTrack> encode(List<Wanted> wanted, PreparedSource source, int bitrate, Supervision supervision)
+    private List<AudioTrack> encode(
+            List<Wanted> wanted, MediaInfo info, PreparedSource source, int bitrate, Supervision supervision)
             throws MediaException {
-        Optional<List<AudioTrack>> together = attempt(wanted, source, bitrate, supervision);
+        Optional<List<AudioTrack>> together = attempt(wanted, info, source, bitrate, supervision);
         if (together.isPresent() && together.get().size() == wanted.size()) {
             return together.get();
         }
         List<AudioTrack> tracks = new ArrayList<>();
         for (Wanted one : wanted) {
-            attempt(List.of(one), source, bitrate, supervision).ifPresent(tracks::addAll);
+            attempt(List.of(one), info, source, bitrate, supervision).ifPresent(tracks::addAll);
         }
         return tracks;
     }
 
     /** Empty when the run failed; a stream that gave no sound at all is left out. */
     private Optional<List<AudioTrack>> attempt(
-            List<Wanted> wanted, PreparedSource source, int bitrate, Supervision supervision) throws MediaException {
+            List<Wanted> wanted, MediaInfo info, PreparedSource source, int bitrate, Supervision supervision)
+            throws MediaException {
         AudioExtents extents = new AudioExtents();
         try {
-            tools.ffmpeg(arguments(wanted, source, bitrate), extents, supervision);
+            ToolResult result = tools.ffmpeg(arguments(wanted, info, source, bitrate), extents, supervision);
             List<AudioTrack> tracks = new ArrayList<>();
             for (int i = 0; i < wanted.size(); i++) {
                 MediaInfo.Audio audio = wanted.get(i).audio();
@@ -86,16 +107,23 @@ final class AudioEncoder {
                 if (WrittenAudio.read(tools, file, supervision).isEmpty()) {
                     OwnFiles.delete(file);
                 } else {
-                    MediaInfo.Audio measured = extents.of(i)
-                            .map(extent -> measured(audio, extent, source.audioStartTime()))
-                            .orElse(audio);
-                    tracks.add(new AudioTrack(measured, bitrate, file));
+                    Optional<AudioExtents.Extent> extent = extents.of(i);
+                    tracks.add(new AudioTrack(
+                            extent.map(found -> measured(audio, found, source.audioStartTime()))
+                                    .orElse(audio),
+                            bitrate,
+                            file,
+                            extent.map(AudioExtents.Extent::last).orElse(0.0),
+                            result.said(COMPLAINTS)
+                                    ? SoundGaps.seconds(tools, source.audio(), wanted.get(i).stream(), supervision)
+                                    : 0));
                 }
             }
             return Optional.of(tracks);
-        } catch (MediaException e) {
+        } catch (ToolFailedException e) {
             wanted.forEach(one -> OwnFiles.delete(one.file()));
-            if (e.kind() != Kind.FAILED) {
+            // a run that was killed or starved says nothing about the sound
+            if (!e.gaveUp()) {
                 throw e;
             }
             Logger.warn("{} of the source's audio streams could not be encoded: {}", wanted.size(), e.getMessage());
@@ -116,14 +144,14 @@ final class AudioEncoder {
                 extent.end() - extent.start());
     }
 
-    private static List<String> arguments(List<Wanted> wanted, PreparedSource source, int bitrate) {
+    private static List<String> arguments(List<Wanted> wanted, MediaInfo info, PreparedSource source, int bitrate) {
         List<String> arguments = new ArrayList<>(Tools.input(source.audio()));
         for (Wanted one : wanted) {
             arguments.addAll(List.of(
                     "-map",
                     one.stream(),
                     "-af",
-                    "aresample=async=1:min_hard_comp=0.04:first_pts=0," + layout(one.audio()),
+                    "aresample=async=1:min_hard_comp=" + WORTH_MENDING + ":first_pts=0," + one.layout(),
                     "-c:a",
                     "aac",
                     "-b:a",
@@ -139,10 +167,21 @@ final class AudioEncoder {
         }
         wanted.forEach(one -> arguments.addAll(List.of("-map", one.stream())));
         arguments.addAll(List.of("-c", "copy", "-f", "framehash", "-hash", "murmur3", "pipe:1"));
+        // of a transport stream ffmpeg lets the clock begin at the first stream that is used: the pictures must be, too
+        arguments.addAll(List.of("-map", "0:" + pictures(info, source), "-c", "copy", "-f", "null", "-"));
         return arguments;
     }
 
-    private static String layout(MediaInfo.Audio audio) {
+    private static int pictures(MediaInfo info, PreparedSource source) {
+        return source.audio().equals(source.video())
+                ? source.videoStream()
+                : info.video().index();
+    }
+
+    private static String layout(MediaInfo.Audio audio, boolean sphere) {
+        if (sphere) {
+            return SPHERE;
+        }
         return audio.channels() > MOST_CHANNELS ? "pan=stereo|c0=c0|c1=c1" : LAYOUTS;
     }
 }

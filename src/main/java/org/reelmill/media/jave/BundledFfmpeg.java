@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.reelmill.shared.DurableFile;
 
 /**
  * The programs that travel in the application ({@code org.bytedeco:ffmpeg} of this platform), unpacked once into a folder
@@ -114,9 +115,7 @@ final class BundledFfmpeg {
         if (!windows && !target.toFile().setExecutable(true)) {
             throw new IOException(file + " cannot be made executable");
         }
-        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
+        DurableFile.force(target);
     }
 
     /** What a server left that was killed while it unpacked; by the file system's own clock. */

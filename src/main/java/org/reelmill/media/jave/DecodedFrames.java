@@ -23,6 +23,10 @@ final class DecodedFrames implements Consumer<String>, AutoCloseable {
     private final Optional<FrameHashList.Reader> film;
     private final Optional<FrameComparison> comparison;
     private final Optional<FrameHashList.Writer> kept;
+
+    /** The first one. */
+    private Optional<String> difference = Optional.empty();
+
     private final LongStream.Builder stamps = LongStream.builder();
 
     private DecodedFrames(
@@ -55,27 +59,26 @@ final class DecodedFrames implements Consumer<String>, AutoCloseable {
         }
     }
 
-    /** Ends the run that delivers the lines. */
-    private static final class DifferenceException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        DifferenceException(String message) {
-            super(message);
-        }
-    }
-
     /** Work that delivers its lines to an object of this class. */
     interface Run {
         void run() throws MediaException;
     }
 
-    /** @throws MediaException CUT_UNSAFE when a picture differs or is missing, or whatever the run throws */
+    /**
+     * A difference counts when the run has ended by itself: who is told to stop writes pictures that he would not have written.
+     *
+     * @throws MediaException CUT_UNSAFE when a picture differs or is missing, or whatever the run throws
+     */
     void during(Run run) throws MediaException, IOException {
         try {
             run.run();
-        } catch (DifferenceException e) {
-            throw new MediaException(Kind.CUT_UNSAFE, e.getMessage());
+        } catch (ToolFailedException e) {
+            if (difference.isEmpty() || !e.gaveUp()) {
+                throw e;
+            }
+        }
+        if (difference.isPresent()) {
+            throw new MediaException(Kind.CUT_UNSAFE, difference.get());
         }
         Optional<String> lack = comparison.flatMap(FrameComparison::lacks);
         if (lack.isPresent()) {
@@ -94,9 +97,9 @@ final class DecodedFrames implements Consumer<String>, AutoCloseable {
         String[] columns = line.split(",");
         HashedFrame frame = new HashedFrame(Long.parseLong(columns[PTS_COLUMN].trim()), columns[HASH_COLUMN].trim());
         stamps.add(frame.pts());
-        comparison.flatMap(film -> film.differs(frame)).ifPresent(difference -> {
-            throw new DifferenceException(difference);
-        });
+        if (difference.isEmpty()) {
+            difference = comparison.flatMap(film -> film.differs(frame));
+        }
         kept.ifPresent(list -> add(list, frame));
     }
 

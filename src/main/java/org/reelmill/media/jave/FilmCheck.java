@@ -20,8 +20,10 @@ final class FilmCheck {
     /** What rounding to a container's unit may cost, in seconds. */
     private static final double TIME_TOLERANCE = 0.002;
 
+    private static final double AAC_SAMPLES = 1024;
+
     /** One frame of AAC at 44.1 kHz, the most by which a track can begin or end beside its source. */
-    private static final double AUDIO_FRAME = 1024 / 44_100.0;
+    private static final double AUDIO_FRAME = AAC_SAMPLES / 44_100;
 
     private static final double MILLIS = 1000;
 
@@ -55,15 +57,17 @@ final class FilmCheck {
         WrittenVideo video = WrittenVideo.read(tools, file, supervision);
         double drift = checkPictures(order, pieces, video);
         decodeKeyFrames(file, supervision);
+        List<String> all = new ArrayList<>(notes);
+        List<JoinedFilm.AudioOffset> offsets = offsets(order, video, drift, all, supervision);
         return new JoinedFilm(
                 video.pts().length,
-                video.end() - video.seconds(0),
+                video.length(),
                 video.size().width(),
                 video.size().height(),
                 Files.size(file),
                 OwnFiles.sha256(file),
-                offsets(order, video, drift, supervision),
-                notes);
+                offsets,
+                all);
     }
 
     /**
@@ -104,10 +108,11 @@ final class FilmCheck {
         double rate = Math.min(
                 order.info().video().frameRate().value(), order.rendition().maxFramerate());
         double last = video.seconds(video.pts().length - 1) - video.seconds(0);
-        double frame = Math.max(1 / rate, due - last);
-        if (last > due || Math.abs(video.end() - video.seconds(0) - due) > frame + TIME_TOLERANCE) {
-            throw wrong(String.format(
-                    Locale.ROOT, "the film ends at %.3f s instead of %.3f s", video.end() - video.seconds(0), due));
+        // pictures that last long, as in a recording of slides, are stored in another order than they are shown
+        double before = video.pts().length < 2 ? 0 : video.seconds(video.pts().length - 2) - video.seconds(0);
+        double frame = Math.max(1 / rate, Math.max(due - last, last - before));
+        if (last > due || Math.abs(video.length() - due) > frame + TIME_TOLERANCE) {
+            throw wrong(String.format(Locale.ROOT, "the film ends at %.3f s instead of %.3f s", video.length(), due));
         }
     }
 
@@ -122,7 +127,8 @@ final class FilmCheck {
     }
 
     private List<JoinedFilm.AudioOffset> offsets(
-            JoinOrder order, WrittenVideo video, double videoDrift, Supervision supervision) throws MediaException {
+            JoinOrder order, WrittenVideo video, double videoDrift, List<String> notes, Supervision supervision)
+            throws MediaException {
         if (order.audio().isEmpty()) {
             return List.of();
         }
@@ -132,21 +138,51 @@ final class FilmCheck {
                     + order.audio().size());
         }
         PreparedSource source = order.source();
-        double videoError = video.seconds(0) - SourceStreams.videoOffset(source);
+        double videoError = video.seconds(0) - (firstPicture(source, supervision) - source.audioStartTime());
         List<JoinedFilm.AudioOffset> offsets = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             AudioTrack track = order.audio().get(i);
             double sourceEnd = track.source().startTime() + track.source().duration() - source.audioStartTime();
             // a track is padded with silence to the start of the file, where its clock is 0
             double start = written.get(i).start() - videoError;
-            double end = written.get(i).end() - sourceEnd - videoError - videoDrift;
+            double end = withoutLoss(written.get(i).end() - sourceEnd - videoError - videoDrift, track.lostSeconds());
             if (Math.abs(start) > AUDIO_FRAME) {
                 throw wrong(
                         String.format(Locale.ROOT, "sound and picture are %.1f ms apart at the start", start * MILLIS));
             }
+            if (Math.abs(end) > frame(track)) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "Sound ends %.0f ms %s than in the source: audio stream %d",
+                        Math.abs(end) * MILLIS,
+                        end < 0 ? "sooner" : "later",
+                        track.source().index()));
+            }
             offsets.add(new JoinedFilm.AudioOffset(track.source().language(), millis(start), millis(end)));
         }
         return offsets;
+    }
+
+    /** Sound that is known to be lost may be missing at the end. */
+    private static double withoutLoss(double end, double lost) {
+        return end < 0 ? Math.min(0, end + lost) : end;
+    }
+
+    /**
+     * By so much sound may end beside its source, in seconds: by one frame of AAC at the track's own rate, and by what the source's
+     * last packet holds beyond its sound.
+     */
+    private static double frame(AudioTrack track) {
+        return Math.max(
+                track.frameSeconds(),
+                AAC_SAMPLES / Math.max(1, Math.min(track.source().sampleRate(), 44_100)));
+    }
+
+    /** As the source itself shows it, in seconds of its clock: what the ingest noted is not to prove itself. */
+    private double firstPicture(PreparedSource source, Supervision supervision) throws MediaException {
+        return FirstPicture.pts(tools, source.video(), source.videoStream(), supervision)
+                        .orElseThrow(() -> wrong("the source shows no picture"))
+                * source.timeBase().value();
     }
 
     /** To a thousandth of a millisecond: what is beyond is the noise of the arithmetic. */

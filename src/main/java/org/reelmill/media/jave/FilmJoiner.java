@@ -13,6 +13,7 @@ import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
 import org.reelmill.media.MediaInfo;
 import org.reelmill.media.PreparedSource;
+import org.reelmill.media.SoundLoss;
 import org.reelmill.media.Supervision;
 import org.tinylog.Logger;
 
@@ -21,6 +22,13 @@ final class FilmJoiner {
 
     /** Inputs, in this order: the list of parts, the tags, each audio track, the source for its subtitles. */
     private static final int FIRST_AUDIO_INPUT = 2;
+
+    /**
+     * Option of an input by which subtitles lose what MP4 does not take: entries of 64 KiB, and those that last longer than its
+     * microseconds count.
+     */
+    private static final List<String> WITHOUT_LONG_ENTRIES =
+            List.of("-bsf:s", "noise=drop=gt(size\\,65000)+gt(d*tb\\,2100)");
 
     private final Tools tools;
     private final FilmCheck check;
@@ -62,6 +70,8 @@ final class FilmJoiner {
     /** What else the film may carry. A subtitle or chapter that cannot be carried never fails the film. */
     private enum Extras {
         ALL(true, true, ""),
+        /** Subtitles, and their entries, that MP4 takes. */
+        SOME(true, true, ""),
         CHAPTERS(false, true, "subtitles could not be carried"),
         SUBTITLES(true, false, "chapters could not be carried"),
         NONE(false, false, "subtitles and chapters could not be carried");
@@ -84,15 +94,22 @@ final class FilmJoiner {
         boolean extras =
                 !texts.isEmpty() || order.chapters() && !order.info().chapters().isEmpty();
         for (Extras carried : extras ? List.of(Extras.values()) : List.of(Extras.ALL)) {
+            List<Text> taken = carried == Extras.SOME ? singly(order, texts, supervision) : texts;
+            if (carried == Extras.SOME && (taken.isEmpty() || taken.equals(texts))) {
+                continue;
+            }
             try {
                 FilmTags.write(tags, order.info(), order.chapters() && carried.chapters);
-                tools.ffmpeg(arguments(order, list, tags, carried.subtitles ? texts : List.of()), supervision);
+                tools.ffmpeg(arguments(order, list, tags, carried.subtitles ? taken : List.of()), supervision);
+                if (carried == Extras.SOME) {
+                    texts.forEach(text -> left(text, taken).ifPresent(notes::add));
+                }
                 if (!carried.note.isEmpty()) {
                     notes.add(carried.note);
                 }
                 return notes;
-            } catch (MediaException e) {
-                if (e.kind() != Kind.FAILED || !extras || carried == Extras.NONE) {
+            } catch (ToolFailedException e) {
+                if (!e.gaveUp() || !extras || carried == Extras.NONE) {
                     throw e;
                 }
                 Logger.warn("The film could not be joined with {}: {} {}", carried, e.getMessage(), e.log());
@@ -101,8 +118,66 @@ final class FilmJoiner {
         throw new IllegalStateException("the last attempt returns or throws");
     }
 
-    /** A subtitle that is carried, and its number in the file that it is read from. */
-    private record Text(MediaInfo.Subtitle subtitle, int stream) {}
+    /** What is not carried of a subtitle, in words. */
+    private static Optional<String> left(Text text, List<Text> taken) {
+        if (taken.contains(text)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                taken.contains(text.withoutLongEntries())
+                        ? "entries of " + named(text.subtitle()) + " that are too long could not be carried"
+                        : named(text.subtitle()) + " could not be carried");
+    }
+
+    /** Those that MP4 takes: one entry that is too long must cost neither the others nor other subtitles. */
+    private List<Text> singly(JoinOrder order, List<Text> texts, Supervision supervision) throws MediaException {
+        List<Text> taken = new ArrayList<>();
+        for (Text text : texts) {
+            for (Text form : List.of(text, text.withoutLongEntries())) {
+                if (!taken.contains(text) && takes(order, form, supervision)) {
+                    taken.add(form);
+                }
+            }
+        }
+        return taken;
+    }
+
+    private boolean takes(JoinOrder order, Text text, Supervision supervision) throws MediaException {
+        Path trial = sibling(order.target(), ".subtitle");
+        List<String> arguments = new ArrayList<>(input(order, List.of(text)));
+        arguments.addAll(List.of("-map", "0:" + text.stream(), "-c:s", "mov_text", "-f", "mp4", Tools.url(trial)));
+        try {
+            tools.ffmpeg(arguments, supervision);
+            return true;
+        } catch (ToolFailedException e) {
+            if (!e.gaveUp()) {
+                throw e;
+            }
+            return false;
+        } finally {
+            OwnFiles.delete(trial);
+        }
+    }
+
+    /** The file with the subtitles. What one of them cannot have, the others have not: it would have failed with them. */
+    private static List<String> input(JoinOrder order, List<Text> texts) {
+        List<String> arguments =
+                new ArrayList<>(texts.stream().anyMatch(Text::shortened) ? WITHOUT_LONG_ENTRIES : List.of());
+        arguments.addAll(Tools.input(order.source().audio()));
+        return arguments;
+    }
+
+    /**
+     * A subtitle that is carried, and its number in the file that it is read from.
+     *
+     * @param shortened whether without the entries that MP4 does not take
+     */
+    private record Text(MediaInfo.Subtitle subtitle, int stream, boolean shortened) {
+
+        private Text withoutLongEntries() {
+            return new Text(subtitle, stream, true);
+        }
+    }
 
     private List<Text> texts(JoinOrder order, List<String> notes, Supervision supervision) throws MediaException {
         List<MediaInfo.Subtitle> wanted = order.subtitles()
@@ -118,15 +193,19 @@ final class FilmJoiner {
         for (MediaInfo.Subtitle subtitle : wanted) {
             streams.subtitle(subtitle)
                     .ifPresentOrElse(
-                            stream -> texts.add(new Text(subtitle, stream)),
-                            () -> notes.add("subtitle stream " + subtitle.index() + " ("
-                                    + named(subtitle.codec(), subtitle.language()) + ") was lost in the remux"));
+                            stream -> texts.add(new Text(subtitle, stream, false)),
+                            () -> notes.add(named(subtitle) + " was lost in the remux"));
         }
         return texts;
     }
 
     private static List<String> notCarried(JoinOrder order) {
         List<String> notes = new ArrayList<>();
+        order.audio().stream()
+                .map(AudioTrack::loss)
+                .filter(SoundLoss::audible)
+                .map(SoundLoss::toString)
+                .forEach(notes::add);
         for (MediaInfo.Audio audio : order.info().audio()) {
             if (order.audio().stream().noneMatch(track -> track.source().index() == audio.index())) {
                 notes.add("audio stream " + audio.index() + " (" + named(audio.codec(), audio.language())
@@ -134,6 +213,10 @@ final class FilmJoiner {
             }
         }
         return notes;
+    }
+
+    private static String named(MediaInfo.Subtitle subtitle) {
+        return "subtitle stream " + subtitle.index() + " (" + named(subtitle.codec(), subtitle.language()) + ")";
     }
 
     private static String named(String codec, String language) {
@@ -149,7 +232,7 @@ final class FilmJoiner {
         arguments.addAll(List.of("-f", "ffmetadata", "-i", Tools.url(tags)));
         audio.forEach(track -> arguments.addAll(Tools.input(track.file())));
         if (!texts.isEmpty()) {
-            arguments.addAll(Tools.input(order.source().audio()));
+            arguments.addAll(input(order, texts));
         }
         arguments.addAll(List.of("-map", "0:v:0"));
         for (int i = 0; i < audio.size(); i++) {
@@ -159,6 +242,7 @@ final class FilmJoiner {
         texts.forEach(text -> arguments.addAll(List.of("-map", subtitleInput + ":" + text.stream())));
         arguments.addAll(List.of("-map_metadata", "1", "-map_chapters", "1", "-c", "copy", "-c:s", "mov_text"));
         arguments.addAll(streamTags(order.audio(), texts));
+        arguments.addAll(List.of("-bsf:v", lastsUntilTheEnd(order)));
         arguments.addAll(List.of(
                 "-tag:v",
                 VideoEncoding.tag(order.rendition().codec()),
@@ -170,6 +254,21 @@ final class FilmJoiner {
                 "mp4",
                 Tools.url(order.target())));
         return arguments;
+    }
+
+    /**
+     * MP4 adds up how long pictures last in the order in which they are stored. What is stored last need not be shown last;
+     * so where the rate varies the sum is wrong, unless the last one gets what is left of the film. No other may seem to last
+     * beyond the film's end: where pictures stand long, each has the time of one that is shown elsewhere.
+     */
+    private static String lastsUntilTheEnd(JoinOrder order) {
+        ConcatList.ExactSum film = new ConcatList.ExactSum();
+        order.parts().forEach(part -> film.add(part.seconds()));
+        String length = "round(" + film.microseconds() + "/1000000/TB)";
+        String stored = "STARTDTS+" + length + "-DTS";
+        String shown = "STARTPTS+" + length + "-PTS";
+        return "setts=pts=PTS:dts=DTS:duration='if(eq(NEXT_DTS,NOPTS),if(gt(" + stored + ",0)," + stored + "," + shown
+                + "),min(" + shown + ",DURATION))'";
     }
 
     private static List<String> streamTags(List<AudioTrack> audio, List<Text> texts) {
@@ -190,7 +289,7 @@ final class FilmJoiner {
 
     private static long timescale(JoinOrder order) {
         PreparedSource source = order.source();
-        return FrameSlots.limit(order.info().video(), order.rendition())
+        return FrameSlots.applies(order.info().video(), source, order.rendition())
                 ? FrameSlots.timescale(order.rendition().maxFramerate())
                 : Timescale.of(source.timeBase());
     }

@@ -1,11 +1,8 @@
 package org.reelmill.media.jave;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +12,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import org.reelmill.media.MediaInfo;
+import org.reelmill.shared.Json;
 
 /** Title, chapters and languages, as ffmpeg takes them. */
 final class FilmTags {
@@ -48,8 +46,8 @@ final class FilmTags {
 
     /** The title in what ffprobe said about the source. */
     private static Optional<String> title(MediaInfo info) {
-        try (JsonReader reader = Json.createReader(new StringReader(info.probeJson()))) {
-            JsonObject tags = JsonFields.object(JsonFields.object(reader.readObject(), "format"), "tags");
+        try {
+            JsonObject tags = JsonFields.object(JsonFields.object(Json.readObject(info.probeJson()), "format"), "tags");
             return tags.keySet().stream()
                     .filter(key -> key.equalsIgnoreCase("title"))
                     .findFirst()

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.reelmill.media.MediaEngine.Hashed;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
+import org.reelmill.media.MediaInfo;
 import org.reelmill.media.PreparedSource;
+import org.reelmill.media.Recipe;
 import org.reelmill.media.Supervision;
 import org.tinylog.Logger;
 
@@ -24,14 +29,29 @@ final class FrameHasher {
     /** So many pictures may be missing at the end before it counts as lost: codecs differ in what they show last. */
     private static final int TAIL_FRAMES = 5;
 
+    /** So many packets in a row may show nothing where the decoder is content. */
+    private static final int SHOWN_NOT = 3;
+
+    /** Codecs with packets that are never shown. */
+    private static final Set<String> HIDING = Set.of("vp8", "vp9", "av1", "mpeg4");
+
+    /** Seconds; encoders for low delay refresh the whole picture within fewer. */
+    private static final double LONGEST_REFRESH = 5;
+
     private static final List<String> DECODER_COMPLAINTS =
-            List.of("Error submitting packet to decoder", "Decoding error", "corrupt decoded frame");
+            List.of(ToolResult.REFUSED_PACKET, ToolResult.DECODING_ERROR, "corrupt decoded frame");
+
+    /** Said of packets that are not what their container says; what is cut within a group of pictures has whole packets. */
+    private static final List<String> BROKEN_PACKETS =
+            List.of("Invalid NAL unit size", "Error splitting the input into NAL units");
 
     private final Tools tools;
+    private final MediaInfo.Video video;
     private final int threads;
 
-    FrameHasher(Tools tools, int threads) {
+    FrameHasher(Tools tools, MediaInfo.Video video, int threads) {
         this.tools = tools;
+        this.video = video;
         this.threads = threads;
     }
 
@@ -47,9 +67,7 @@ final class FrameHasher {
      */
     Hashed hashOriginal(PreparedSource source, Path original, int originalStream, Path target, Supervision supervision)
             throws MediaException {
-        Packets packets = new PacketLister(tools)
-                .list(source.video(), source.videoStream(), supervision)
-                .packets();
+        Packets packets = new PacketLister(tools).list(source.video(), source.videoStream(), supervision);
         return hash(source, new Stream(original, originalStream), Optional.of(packets.pts()), target, supervision);
     }
 
@@ -83,8 +101,14 @@ final class FrameHasher {
             ToolResult result = decode(stream, decoderThreads, collector, supervision);
             refuseDamaged(source, collector, result);
             list.finish();
+            String damage = "";
+            boolean decisive = decoderThreads == 1 || !complaints(result);
+            if (decisive && source.recipe() == Recipe.ONE_PIECE && stamps.isEmpty()) {
+                damage = lost(source, target, collector.count, result, supervision);
+                requireRising(source, collector, damage);
+            }
             done = true;
-            return new Decoded(new Hashed(collector.count, asIndexed(source, collector)), complaints(result));
+            return new Decoded(new Hashed(collector.count, asIndexed(source, collector), damage), complaints(result));
         } catch (IOException e) {
             throw new MediaException(Kind.FAILED, "the list of picture hashes cannot be written", e);
         } catch (UncheckedIOException e) {
@@ -100,29 +124,78 @@ final class FrameHasher {
         return collector.count == source.frames() && collector.rising && collector.first == source.firstPts();
     }
 
+    /** Nothing that is encoded of such pictures could be right: which of them is shown? */
+    private static void requireRising(PreparedSource source, Collector collector, String damage) throws MediaException {
+        if (!collector.rising) {
+            String shared = String.format(
+                    Locale.ROOT,
+                    "Two pictures of the source have the same time stamp, %.3f s after its beginning",
+                    (collector.fallen - collector.first) * source.timeBase().value());
+            throw new MediaException(Kind.DAMAGED, damage.isEmpty() ? shared : damage);
+        }
+    }
+
+    /**
+     * Stretches of the index that gave no picture. Packets that show nothing, and two fields in two packets, stand alone;
+     * where the decoder refused some, each that shows nothing counts, but for the second field of a picture. What comes before
+     * the first key frame counts as not recorded, unless that begins with broken packets; and what a decoder that is content needs
+     * to get a whole picture where each is refreshed bit by bit.
+     */
+    private String lost(PreparedSource source, Path list, long shown, ToolResult result, Supervision supervision)
+            throws MediaException, IOException {
+        Packets packets = new PacketLister(tools).list(source.video(), source.videoStream(), supervision);
+        if (packets.unstamped() || packets.keyCount() == 0) {
+            return "";
+        }
+        long[] due = packets.pts();
+        boolean broken = result.said(BROKEN_PACKETS);
+        int allowed = allowed(broken || result.said(List.of(ToolResult.REFUSED_PACKET)), shown, due.length);
+        int next = broken ? 0 : position(due, packets.firstKey());
+        long lost = 0;
+        long begun = Long.MIN_VALUE;
+        if (allowed == SHOWN_NOT) {
+            begun = due[next] + (long) (LONGEST_REFRESH / source.timeBase().value());
+        }
+        try (FrameHashList.Reader decoded = FrameHashList.read(list)) {
+            for (Iterator<HashedFrame> frames = decoded.all(); frames.hasNext(); ) {
+                long shownFirst = frames.next().pts();
+                int there = position(due, shownFirst);
+                next = shownFirst <= begun ? Math.max(next, there) : next;
+                begun = Long.MIN_VALUE;
+                lost += there - next > allowed ? there - next : 0;
+                next = Math.max(next, there + 1);
+            }
+        }
+        lost += due.length - next > TAIL_FRAMES ? due.length - next : 0;
+        return lost == 0
+                ? ""
+                : "The source is damaged: " + lost + " of its " + due.length + " pictures cannot be decoded";
+    }
+
+    /** @return so many packets in a row may show nothing */
+    private int allowed(boolean refused, long shown, int due) {
+        if (!refused || HIDING.contains(video.codec())) {
+            return SHOWN_NOT;
+        }
+        return video.interlaced() || 3 * shown < 2 * due ? 1 : 0;
+    }
+
+    /** How many come before. */
+    private static int position(long[] sorted, long value) {
+        int found = Arrays.binarySearch(sorted, value);
+        return found >= 0 ? found : -found - 1;
+    }
+
     private static boolean complaints(ToolResult result) {
-        return result.stderrTail().stream()
-                .anyMatch(line -> DECODER_COMPLAINTS.stream().anyMatch(line::contains));
+        return result.said(DECODER_COMPLAINTS);
     }
 
     private ToolResult decode(Stream stream, int decoderThreads, Collector collector, Supervision supervision)
             throws MediaException {
         List<String> arguments = new ArrayList<>(List.of("-copyts", "-threads", Integer.toString(decoderThreads)));
+        arguments.addAll(DecodedLines.AS_DECODED);
         arguments.addAll(Tools.input(stream.file()));
-        arguments.addAll(List.of(
-                "-map",
-                "0:" + stream.index(),
-                "-c:v",
-                "rawvideo",
-                "-fps_mode",
-                "passthrough",
-                "-enc_time_base",
-                "demux",
-                "-f",
-                "framehash",
-                "-hash",
-                "murmur3",
-                "pipe:1"));
+        arguments.addAll(DecodedLines.output("0:" + stream.index(), true));
         return tools.ffmpeg(arguments, collector, supervision);
     }
 
@@ -165,6 +238,9 @@ final class FrameHasher {
         private long end = Long.MIN_VALUE;
         private boolean rising = true;
 
+        /** The first time stamp that does not rise. */
+        private long fallen;
+
         Collector(FrameHashList.Writer list, Optional<long[]> stamps) {
             this.list = list;
             this.stamps = stamps;
@@ -178,7 +254,10 @@ final class FrameHasher {
             String[] fields = line.split(",");
             long pts = stamp(Long.parseLong(fields[PTS].trim()));
             first = count == 0 ? pts : first;
-            rising &= pts > last;
+            if (rising && pts <= last) {
+                rising = false;
+                fallen = pts;
+            }
             last = pts;
             end = pts + Math.max(0, Long.parseLong(fields[DURATION].trim()));
             count++;

@@ -23,7 +23,7 @@ record FrameSlots(int rate, long first, long end) {
 
     /** Empty when the rate is not limited. */
     static Optional<FrameSlots> of(MediaInfo.Video video, PreparedSource source, Segment segment, Rendition rendition) {
-        if (!limit(video, rendition)) {
+        if (!applies(video, source, rendition)) {
             return Optional.empty();
         }
         int rate = rendition.maxFramerate();
@@ -31,6 +31,12 @@ record FrameSlots(int rate, long first, long end) {
                 rate,
                 slot(segment.startPts() - source.firstPts(), source.timeBase(), rate),
                 slot(segment.endPts() - source.firstPts(), source.timeBase(), rate)));
+    }
+
+    /** Whether the rate is limited: not of a film that is too short for one slot, for nothing would be left of it. */
+    static boolean applies(MediaInfo.Video video, PreparedSource source, Rendition rendition) {
+        return limit(video, rendition)
+                && slot(source.endPts() - source.firstPts(), source.timeBase(), rendition.maxFramerate()) > 0;
     }
 
     /** Whether the source's rate, rounded, exceeds what the rendition allows. */

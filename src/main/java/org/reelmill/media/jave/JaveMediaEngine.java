@@ -4,10 +4,16 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.reelmill.media.AudioTrack;
+import org.reelmill.media.ConversionForm;
+import org.reelmill.media.ConvertedFile;
 import org.reelmill.media.EncodedSegment;
 import org.reelmill.media.EncoderBuild;
+import org.reelmill.media.FileConverter;
+import org.reelmill.media.FilmPreview;
+import org.reelmill.media.FilmPreviewMaker;
 import org.reelmill.media.JoinOrder;
 import org.reelmill.media.JoinedFilm;
 import org.reelmill.media.MediaEngine;
@@ -15,7 +21,10 @@ import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
 import org.reelmill.media.MediaInfo;
 import org.reelmill.media.MediaSettings;
+import org.reelmill.media.Picture;
+import org.reelmill.media.PictureForm;
 import org.reelmill.media.PreparedSource;
+import org.reelmill.media.PreviewMaker;
 import org.reelmill.media.Recipe;
 import org.reelmill.media.Segment;
 import org.reelmill.media.SegmentOrder;
@@ -26,9 +35,16 @@ import org.reelmill.media.Supervision;
  * tries again, since a full disk may have room by then. When the bean ends, so do all its processes.
  */
 @ApplicationScoped
-public class JaveMediaEngine implements MediaEngine {
+public class JaveMediaEngine implements MediaEngine, FileConverter, PreviewMaker, FilmPreviewMaker {
+
+    /** For one command (S0.21). */
+    private static final Duration PREVIEW_LIMIT = Duration.ofSeconds(60);
+
+    /** For all that is done for one preview. */
+    private static final Duration WHOLE_PREVIEW_LIMIT = Duration.ofMinutes(10);
 
     private final ToolFinder finder;
+    private final QuietThreads threads = new QuietThreads();
     private ToolFinder.Found found;
     private boolean closed;
 
@@ -76,7 +92,7 @@ public class JaveMediaEngine implements MediaEngine {
     public Hashed hashFrames(
             Path original, MediaInfo info, PreparedSource source, Path target, int threads, Supervision supervision)
             throws MediaException {
-        FrameHasher hasher = new FrameHasher(tools(), threads);
+        FrameHasher hasher = new FrameHasher(tools(), info.video(), threads);
         return source.recipe() == Recipe.REMUX
                 ? hasher.hashOriginal(source, original, info.video().index(), target, supervision)
                 : hasher.hash(source, target, supervision);
@@ -109,13 +125,34 @@ public class JaveMediaEngine implements MediaEngine {
         new SampleFilm(tools()).make(target, supervision);
     }
 
+    @Override
+    public ConvertedFile convert(Path source, Path target, ConversionForm form, Supervision supervision)
+            throws MediaException {
+        return new FileConversion(tools()).convert(source, target, form, supervision);
+    }
+
+    @Override
+    public Picture picture(Path source, Path target, PictureForm form, Supervision supervision) throws MediaException {
+        return new PictureTaker(aside(), threads).take(source, target, form, supervision);
+    }
+
+    @Override
+    public FilmPreview preview(Path source, Path folder, Supervision supervision) throws MediaException {
+        return new FilmPreviews(aside(), source, supervision).make(folder);
+    }
+
     /** Kills what runs; nothing starts afterwards. */
     @PreDestroy
     public synchronized void close() {
         closed = true;
+        threads.close();
         if (found != null) {
             found.tools().close();
         }
+    }
+
+    private Tools aside() throws MediaException {
+        return tools().aside(PREVIEW_LIMIT, WHOLE_PREVIEW_LIMIT);
     }
 
     private Tools tools() throws MediaException {

@@ -14,9 +14,6 @@ import org.reelmill.media.Supervision;
  */
 final class Remuxer {
 
-    private static final List<String> MACHINE_FAULTS =
-            List.of("No space left on device", "Input/output error", "Disk quota exceeded", "Stale file handle");
-
     /** Two pictures in one packet become one in each. */
     private static final List<String> UNPACKED = List.of("-bsf:v", "mpeg4_unpack_bframes");
 
@@ -58,6 +55,9 @@ final class Remuxer {
                                 : original(source, info, stamps, attempt));
                 arguments.addAll(List.of("-c", "copy", "-c:s", "mov_text", "-video_track_timescale", "90000"));
                 arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4", Tools.url(target)));
+                if (!attempt.audio()) {
+                    arguments.addAll(listening(info, stamps));
+                }
                 if (succeeds(arguments, target, supervision)) {
                     return Optional.of(new Remuxed(target, attempt.audio()));
                 }
@@ -116,6 +116,17 @@ final class Remuxer {
         return arguments;
     }
 
+    /**
+     * The sound goes nowhere, but counts: of a transport stream ffmpeg lets the clock begin at the first stream that is used,
+     * and the sound will be read with the pictures.
+     */
+    private static List<String> listening(MediaInfo info, Stamps stamps) {
+        List<String> arguments = new ArrayList<>();
+        info.audio().forEach(audio -> arguments.addAll(map(stamps == Stamps.COUNTED ? 1 : 0, audio.index())));
+        arguments.addAll(List.of("-c", "copy", "-f", "null", "-"));
+        return arguments;
+    }
+
     /** What is tried to be carried beside the pictures. */
     private record Attempt(boolean audio, boolean subtitles) {}
 
@@ -137,7 +148,7 @@ final class Remuxer {
             tools.ffmpeg(arguments, supervision);
             done = true;
         } catch (ToolFailedException e) {
-            if (!e.gaveUp() || MACHINE_FAULTS.stream().anyMatch(e.log()::contains)) {
+            if (!e.gaveUp()) {
                 throw e;
             }
         } finally {

@@ -61,7 +61,7 @@ final class SegmentEncoder {
                 order, outputs.stream().filter(output -> !output.empty()).toList());
         try (DecodedFrames decoded = DecodedFrames.of(order)) {
             decoded.during(() -> tools.ffmpeg(arguments, decoded, supervision));
-            return checked(order, outputs, decoded, supervision);
+            return checked(order, outputs, decoded, supervision.withoutProgress());
         }
     }
 
@@ -85,9 +85,11 @@ final class SegmentEncoder {
             arguments.addAll(List.of(
                     "-noaccurate_seek", "-seek_timestamp", "1", "-ss", seconds(from(order), source.timeBase())));
         }
+        arguments.addAll(DecodedLines.AS_DECODED);
         arguments.addAll(Tools.input(source.video()));
         arguments.addAll(List.of("-filter_complex", SegmentGraph.write(order, outputs)));
-        arguments.addAll(decodedOutput(!(order.hashes() instanceof SegmentOrder.Hashes.None)));
+        arguments.addAll(
+                DecodedLines.output(SegmentGraph.DECODED, !(order.hashes() instanceof SegmentOrder.Hashes.None)));
         for (SegmentGraph.Output output : outputs) {
             arguments.addAll(List.of("-map", output.label()));
             arguments.addAll(VideoEncoding.options(output.target().rendition()));
@@ -117,24 +119,6 @@ final class SegmentEncoder {
         double seconds = SegmentGraph.joinsFields(order) ? LONGEST_REORDERING / rate.value() : 0;
         return order.segment().startPts()
                 - (long) Math.ceil(seconds / order.source().timeBase().value());
-    }
-
-    /** One line for each decoded picture; its hash is of the whole picture, or of nothing when none is asked for. */
-    private static List<String> decodedOutput(boolean hashed) {
-        return List.of(
-                "-map",
-                SegmentGraph.DECODED,
-                "-c:v",
-                hashed ? "rawvideo" : "wrapped_avframe",
-                "-fps_mode",
-                "passthrough",
-                "-enc_time_base",
-                "demux",
-                "-f",
-                "framehash",
-                "-hash",
-                "murmur3",
-                "pipe:1");
     }
 
     private static String seconds(long pts, Rational timeBase) {

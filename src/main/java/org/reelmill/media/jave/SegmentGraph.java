@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.reelmill.media.Deinterlace;
 import org.reelmill.media.FrameSize;
 import org.reelmill.media.MediaInfo;
+import org.reelmill.media.Rational;
+import org.reelmill.media.Recipe;
 import org.reelmill.media.SegmentOrder;
 
 /**
@@ -33,6 +38,18 @@ final class SegmentGraph {
             + "zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
     private static final int WHITE_NITS = 100;
+
+    /** Codecs whose encoders change the size of pictures on the way when a line gets slow. */
+    private static final Set<String> RESIZING = Set.of("vp8", "vp9", "av1");
+
+    /** Names of pixel formats that know no luma. */
+    private static final Pattern RGB = Pattern.compile("rgb|bgr|gbr|pal8");
+
+    /** Of a picture, without a shape of its pixels that cannot be right. */
+    private static final String SHOWN_ASPECT = "if(between(sar,1/16,16),dar,a)";
+
+    /** A part by which rounding may change it. */
+    private static final double SAME_ASPECT = 0.01;
 
     private final SegmentOrder order;
     private final List<Output> outputs;
@@ -138,7 +155,7 @@ final class SegmentGraph {
     private Optional<String> joinFields() {
         // bwdif halves the unit of the time stamps
         return joinsFields(order)
-                ? Optional.of("bwdif=mode=send_frame:deint=interlaced,settb="
+                ? Optional.of(stored().keep() + ",bwdif=mode=send_frame:deint=interlaced,settb="
                         + order.source().timeBase())
                 : Optional.empty();
     }
@@ -158,7 +175,7 @@ final class SegmentGraph {
                     .orElseThrow();
             List<String> standard = split(branches.get(plain.size()), Optional.of(toneMap(largest)), mapped.size());
             for (int i = 0; i < mapped.size(); i++) {
-                rendition(standard.get(i), mapped.get(i), new Stored(largest.width(), largest.height(), true));
+                rendition(standard.get(i), mapped.get(i), Stored.square(largest));
             }
         }
     }
@@ -172,7 +189,7 @@ final class SegmentGraph {
     }
 
     private void rendition(String from, Output output, Stored now) {
-        chain(from, resize(now, output.target().size()).orElse(NOTHING), output.label());
+        chain(from, resize(now, output.target().size()), output.label());
     }
 
     private String limit(FrameSlots slots) {
@@ -180,48 +197,85 @@ final class SegmentGraph {
         return fromZero(order.source().firstPts()) + ",fps=" + slots.rate() + end + "," + fromZero(slots.first());
     }
 
-    /** The size of pictures at some place of the graph. */
-    private record Stored(int width, int height, boolean squarePixels) {}
+    /** What pictures are like at some place of the graph, until one comes that is of another size or shape. */
+    private record Stored(int width, int height, Rational sampleAspect) {
+
+        private static Stored square(FrameSize size) {
+            return new Stored(size.width(), size.height(), Rational.of(1, 1));
+        }
+
+        private boolean squarePixels() {
+            return sampleAspect.num() == sampleAspect.den();
+        }
+
+        private double aspect() {
+            return sampleAspect.value() * width / height;
+        }
+
+        /** Does nothing, but to pictures of another size: what follows can rely on it. */
+        private String keep() {
+            return "scale=" + width + ":" + height;
+        }
+    }
 
     /** As ffmpeg gives them to the graph: turned upright already. */
     private Stored stored() {
         MediaInfo.Video video = order.info().video();
-        boolean turned = video.rotation() % 180 != 0;
-        return new Stored(
-                turned ? video.codedHeight() : video.codedWidth(),
-                turned ? video.codedWidth() : video.codedHeight(),
-                video.sampleAspect().num() == video.sampleAspect().den());
+        return video.rotation() % 180 == 0
+                ? new Stored(video.codedWidth(), video.codedHeight(), video.sampleAspect())
+                : new Stored(
+                        video.codedHeight(),
+                        video.codedWidth(),
+                        video.sampleAspect().inverse());
     }
 
-    private static Optional<String> resize(Stored now, FrameSize size) {
-        if (!now.squarePixels()) {
-            return Optional.of("scale=" + size.width() + ":" + size.height() + ",setsar=1");
-        }
+    private String resize(Stored now, FrameSize size) {
         int overWidth = now.width() - size.width();
         int overHeight = now.height() - size.height();
-        if (overWidth == 0 && overHeight == 0) {
-            return Optional.empty();
+        boolean asItIs = overWidth == 0 && overHeight == 0;
+        boolean nearly = overWidth >= 0 && overWidth <= 1 && overHeight >= 0 && overHeight <= 1;
+        if (!now.squarePixels() || !nearly || asItIs && mayChange()) {
+            return fit(now.aspect(), size);
         }
-        if (overWidth >= 0 && overWidth <= 1 && overHeight >= 0 && overHeight <= 1) {
-            // an odd line or column: left out, since scaling by one pixel would blur the whole picture
-            return Optional.of("crop=" + size.width() + ":" + size.height() + ":0:0");
-        }
-        // what is left of a display aspect after rounding to whole pixels is no aspect of the pixels
-        return Optional.of("scale=" + size.width() + ":" + size.height() + ",setsar=1");
+        // an odd line or column: left out, since scaling by one pixel would blur the whole picture
+        return asItIs
+                ? now.keep() + matrix()
+                : now.keep() + matrix() + ",crop=" + size.width() + ":" + size.height() + ":0:0";
+    }
+
+    /** Whether pictures are likely to change their size within the film; where they are scaled, it costs nothing to be ready. */
+    private boolean mayChange() {
+        return order.source().recipe() != Recipe.VIRTUAL
+                || RESIZING.contains(order.info().video().codec());
+    }
+
+    /** Of a scale: how RGB becomes the colours of video, in the way that a player supposes of a large picture, and said in the file. */
+    private String matrix() {
+        MediaInfo.Video video = order.info().video();
+        return RGB.matcher(video.pixelFormat()).find() && !video.colour().highDynamicRange()
+                ? ":out_color_matrix=bt709:out_range=tv"
+                : "";
+    }
+
+    /** A picture of another shape than the film's gets black bars: it must not be stretched. */
+    private String fit(double aspect, FrameSize size) {
+        String own = String.format(Locale.ROOT, "lt(abs(%s/%.6f-1),%s)", SHOWN_ASPECT, aspect, SAME_ASPECT);
+        String width = "if(" + own + "," + size.width() + ",clip(2*round(" + size.height() + "*" + SHOWN_ASPECT
+                + "/2),2," + size.width() + "))";
+        String height = "if(" + own + "," + size.height() + ",clip(2*round(" + size.width() + "/" + SHOWN_ASPECT
+                + "/2),2," + size.height() + "))";
+        return "scale=w='" + width + "':h='" + height + "':eval=frame" + matrix() + ",pad=" + size.width() + ":"
+                + size.height() + ":-1:-1:eval=frame,setsar=1";
     }
 
     private String toneMap(FrameSize size) {
-        MediaInfo.Colour colour = order.info().video().colour();
+        MediaInfo.Colour colour = MappedColour.of(order.info().video().colour());
         String tags = "tin=" + colour.transfer()
-                + ":min=" + orElse(colour.space(), "bt2020nc")
-                + ":pin=" + orElse(colour.primaries(), "bt2020")
-                + ":rin=" + orElse(colour.range(), "tv");
+                + ":min=" + colour.space()
+                + ":pin=" + colour.primaries()
+                + ":rin=" + colour.range();
         return "zscale=w=" + size.width() + ":h=" + size.height() + ":f=bicubic,zscale=" + tags + ":t=linear:npl="
                 + WHITE_NITS + "," + TONE_MAP + ",setsar=1";
-    }
-
-    private static String orElse(String tag, String usual) {
-        return tag.isEmpty() || tag.equals("unknown") ? usual : tag;
     }
 
     /** The same pictures for several takers. */

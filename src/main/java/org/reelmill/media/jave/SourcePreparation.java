@@ -13,7 +13,9 @@ import org.reelmill.media.PacketIndex;
 import org.reelmill.media.PreparedSource;
 import org.reelmill.media.Rational;
 import org.reelmill.media.Recipe;
+import org.reelmill.media.SoundLoss;
 import org.reelmill.media.Supervision;
+import org.reelmill.shared.Json;
 
 /** Indexes a source, remuxes it where that makes it safe to cut, and says so where nothing does. */
 final class SourcePreparation {
@@ -24,17 +26,6 @@ final class SourcePreparation {
     private static final double START_OF_THE_SOURCE = 0;
 
     private static final Rational REMUX_TIME_BASE = Rational.of(1, 90000);
-
-    /** What demuxers say of a file that ends before its table of contents does. */
-    private static final List<String> CUT_OFF = List.of("partial file", "File ended prematurely");
-
-    /** The header tells the length; elsewhere it is guessed from what is there. */
-    private static final Set<String> LENGTH_IN_HEADER = Set.of("avi");
-
-    private static final double LENGTH_TOLERANCE = 1.0;
-
-    /** Seconds; a longer time between two pictures is a clock that jumped. */
-    private static final double LONGEST_PICTURE = 10;
 
     private final Tools tools;
     private final PacketLister lister;
@@ -48,19 +39,29 @@ final class SourcePreparation {
 
     /** As {@link org.reelmill.media.MediaEngine#prepare}. */
     Prepared prepare(Path source, MediaInfo info, Path folder, Supervision supervision) throws MediaException {
-        PacketLister.Listing listing = lister.list(source, info.video().index(), supervision);
+        PacketLister.Listing listing = lister.listAll(source, info.video().index(), supervision);
         Packets packets = listing.packets();
         if (packets.count() == 0) {
             throw new MediaException(Kind.DAMAGED, "there are no pictures in it", listing.log());
         }
-        double missing = missingSeconds(info, listing);
+        Completeness completeness = new Completeness(info, listing);
+        List<SoundLoss> lostSound = completeness.lostSound(source);
+        String damage = completeness.damage(source, lostSound);
+        Prepared prepared = prepare(source, info, packets, folder, completeness.missingSeconds(), supervision);
+        return new Prepared(
+                prepared.source(), prepared.index(), prepared.missingSeconds(), damage, completeness.notes(lostSound));
+    }
+
+    private Prepared prepare(
+            Path source, MediaInfo info, Packets packets, Path folder, double missing, Supervision supervision)
+            throws MediaException {
         return switch (info.recipe()) {
             case VIRTUAL -> virtual(source, info, packets, folder, missing, supervision);
             case REMUX -> remuxed(source, info, packets, folder, missing, supervision);
             case ONE_PIECE ->
                 clockJumps(info, packets)
                         ? remuxed(source, info, packets, folder, missing, supervision)
-                        : onePieceOfTheOriginal(source, info, packets, missing, info.recipeReason());
+                        : onePieceOfTheOriginal(source, info, packets, missing, info.recipeReason(), supervision);
         };
     }
 
@@ -72,13 +73,13 @@ final class SourcePreparation {
         }
         Optional<String> unsafe = unsafe(packets);
         return unsafe.isPresent()
-                ? onePieceOfTheOriginal(source, info, packets, missing, unsafe.get())
-                : prepared(original(source, info, Recipe.VIRTUAL, ""), packets, info, missing);
+                ? onePieceOfTheOriginal(source, info, packets, missing, unsafe.get(), supervision)
+                : prepared(original(source, info, Recipe.VIRTUAL, ""), packets, info, missing, supervision);
     }
 
     /** Whether the film would get a hole, or never end, if its own clock were believed; a copy in MP4 mends that. */
     private static boolean clockJumps(MediaInfo info, Packets packets) {
-        return packets.longestGap() * info.video().timeBase().value() > LONGEST_PICTURE;
+        return packets.longestGap() * info.video().timeBase().value() > Completeness.LONGEST_PICTURE;
     }
 
     private Prepared remuxed(
@@ -87,10 +88,11 @@ final class SourcePreparation {
         Optional<Remuxer.Remuxed> made =
                 remuxer.remux(source, info, stamps(info, original), folder.resolve(REMUX), supervision);
         if (made.isEmpty()) {
-            return onePieceOfTheOriginal(source, info, original, missing, "MP4 does not take its video (R2)");
+            return onePieceOfTheOriginal(
+                    source, info, original, missing, "MP4 does not take its video (R2)", supervision);
         }
         Path file = made.get().file();
-        Packets packets = lister.list(file, 0, supervision).packets();
+        Packets packets = lister.list(file, 0, supervision);
         if (packets.count() == 0 || !sameNumber(info, original, packets)) {
             OwnFiles.delete(file);
             return onePieceOfTheOriginal(
@@ -98,7 +100,8 @@ final class SourcePreparation {
                     info,
                     original,
                     missing,
-                    "its copy in MP4 has " + packets.count() + " pictures instead of " + original.count());
+                    "its copy in MP4 has " + packets.count() + " pictures instead of " + original.count(),
+                    supervision);
         }
         Optional<String> unsafe =
                 packets.unstamped() ? Optional.of("its copy in MP4 lacks time stamps") : unsafe(packets);
@@ -115,7 +118,7 @@ final class SourcePreparation {
                 0,
                 onePiece ? Recipe.ONE_PIECE : Recipe.REMUX,
                 unsafe.orElse(reasonForCopy(info)));
-        return prepared(prepared, packets, info, missing);
+        return prepared(prepared, packets, info, missing, supervision);
     }
 
     private static String reasonForCopy(MediaInfo info) {
@@ -131,7 +134,16 @@ final class SourcePreparation {
         if (avi && info.video().codec().equals("mpeg4") && original.steady()) {
             return Remuxer.Stamps.COUNTED;
         }
-        return avi || original.unstamped() ? Remuxer.Stamps.GUESSED : Remuxer.Stamps.KEPT;
+        return (avi || original.unstamped()) && !shownAsDecoded(info) ? Remuxer.Stamps.GUESSED : Remuxer.Stamps.KEPT;
+    }
+
+    /** Of such a film the time of decoding is the time of showing; whatever is guessed shows each picture one later. */
+    private static boolean shownAsDecoded(MediaInfo info) {
+        return Set.of("h264", "hevc").contains(info.video().codec())
+                && JsonFields.objects(Json.readObject(info.probeJson()), "streams").stream()
+                        .filter(stream -> JsonFields.integer(stream, "index")
+                                == info.video().index())
+                        .allMatch(stream -> JsonFields.integer(stream, "has_b_frames") == 0);
     }
 
     private double startTime(Path file, Supervision supervision) throws MediaException {
@@ -154,8 +166,9 @@ final class SourcePreparation {
     }
 
     private Prepared onePieceOfTheOriginal(
-            Path source, MediaInfo info, Packets packets, double missing, String reason) {
-        return prepared(original(source, info, Recipe.ONE_PIECE, reason), packets, info, missing);
+            Path source, MediaInfo info, Packets packets, double missing, String reason, Supervision supervision)
+            throws MediaException {
+        return prepared(original(source, info, Recipe.ONE_PIECE, reason), packets, info, missing, supervision);
     }
 
     private static PreparedSource original(Path source, MediaInfo info, Recipe recipe, String reason) {
@@ -201,22 +214,38 @@ final class SourcePreparation {
         return true;
     }
 
-    private static Prepared prepared(PreparedSource where, Packets packets, MediaInfo info, double missing) {
+    private Prepared prepared(
+            PreparedSource where, Packets packets, MediaInfo info, double missing, Supervision supervision)
+            throws MediaException {
         long[] pts = packets.pts();
         long end = pts[pts.length - 1] + lastDuration(packets, pts, where.timeBase(), info);
         PacketIndex index = new PacketIndex(where.timeBase(), pts, packets.keys(), end);
+        long first = firstPts(where, index, supervision);
+        // stamps that were counted in the order of the file: each picture is shown as much later as the first one
+        boolean counted = where.recipe() == Recipe.ONE_PIECE && packets.unstamped() && !packets.leading();
         PreparedSource source = new PreparedSource(
                 where.video(),
                 where.videoStream(),
                 where.audio(),
                 where.audioStartTime(),
                 where.timeBase(),
-                index.firstPts(),
-                end,
+                first,
+                counted ? end + first - index.firstPts() : end,
                 index.frames(),
                 where.recipe(),
                 where.reason());
-        return new Prepared(source, index, missing);
+        return new Prepared(source, index, missing, "", List.of());
+    }
+
+    /**
+     * Where the pictures begin. The index decides where a film is cut, since each segment is held against it; the first
+     * packets of a film of one piece may show nothing.
+     */
+    private long firstPts(PreparedSource where, PacketIndex index, Supervision supervision) throws MediaException {
+        return where.recipe() == Recipe.ONE_PIECE
+                ? FirstPicture.pts(tools, where.video(), where.videoStream(), supervision)
+                        .orElse(index.firstPts())
+                : index.firstPts();
     }
 
     private static long lastDuration(Packets packets, long[] pts, Rational timeBase, MediaInfo info) {
@@ -227,15 +256,5 @@ final class SourcePreparation {
         return typical > 0
                 ? typical
                 : Math.max(1, Math.round(1 / (info.video().frameRate().value() * timeBase.value())));
-    }
-
-    private static double missingSeconds(MediaInfo info, PacketLister.Listing listing) {
-        long[] pts = listing.packets().pts();
-        double there = (pts[pts.length - 1] - pts[0]) * info.video().timeBase().value();
-        double lacking = info.duration() - there;
-        if (CUT_OFF.stream().anyMatch(listing.log()::contains)) {
-            return Math.max(lacking, info.video().frameRate().inverse().value());
-        }
-        return LENGTH_IN_HEADER.contains(info.container()) && lacking > LENGTH_TOLERANCE ? lacking : 0;
     }
 }

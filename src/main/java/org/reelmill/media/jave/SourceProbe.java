@@ -1,12 +1,9 @@
 package org.reelmill.media.jave;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +16,13 @@ import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
 import org.reelmill.media.MediaInfo;
 import org.reelmill.media.Supervision;
+import org.reelmill.shared.Json;
 
 /** Finds out what a source is, and refuses what is no film. */
 final class SourceProbe {
 
     /** As many packets tell whether the rate varies. */
     private static final int SAMPLE = 2000;
-
-    /** ffprobe's words for a machine that fails, not a file. */
-    private static final List<String> NOT_THE_FILES_FAULT =
-            List.of("Input/output error", "Permission denied", "Stale file handle", "Cannot allocate memory");
 
     private static final Set<String> MP4_BOXES = Set.of("ftyp", "mdat", "moov", "wide", "free", "skip", "pnot");
 
@@ -65,8 +59,16 @@ final class SourceProbe {
 
     private String ask(Path source, Supervision supervision) throws MediaException {
         StringBuilder json = new StringBuilder();
-        List<String> arguments = new ArrayList<>(
-                List.of("-v", "error", "-of", "json", "-show_format", "-show_streams", "-show_chapters"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-v",
+                "error",
+                "-of",
+                "json",
+                "-show_format",
+                "-show_streams",
+                "-show_chapters",
+                "-show_entries",
+                "program=program_id,program_num:program_tags:program_stream=index"));
         arguments.addAll(Tools.input(source));
         try {
             tools.ffprobe(arguments, line -> json.append(line).append('\n'), supervision);
@@ -78,7 +80,7 @@ final class SourceProbe {
 
     private static MediaException refusal(Path source, ToolFailedException failure) {
         String log = failure.log();
-        if (!failure.gaveUp() || NOT_THE_FILES_FAULT.stream().anyMatch(log::contains)) {
+        if (!failure.gaveUp()) {
             return failure;
         }
         String reason;
@@ -103,8 +105,8 @@ final class SourceProbe {
     }
 
     private static JsonObject parse(String json) throws MediaException {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
+        try {
+            return Json.readObject(json);
         } catch (JsonException e) {
             throw new MediaException(Kind.FAILED, "ffprobe's answer cannot be read", e);
         }
@@ -112,10 +114,10 @@ final class SourceProbe {
 
     /** What is kept with the job and shown to people names no folder of the machine. */
     private static JsonObject withoutFolder(JsonObject found, Path source) {
-        JsonObject format = Json.createObjectBuilder(JsonFields.object(found, "format"))
+        JsonObject format = Json.object(JsonFields.object(found, "format"))
                 .add("filename", source.getFileName().toString())
                 .build();
-        return Json.createObjectBuilder(found).add("format", format).build();
+        return Json.object(found).add("format", format).build();
     }
 
     private Sample sample(Path source, int video, Supervision supervision) throws MediaException {

@@ -1,8 +1,10 @@
 package org.reelmill.media.jave;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
 import org.reelmill.media.PreparedSource;
@@ -10,12 +12,14 @@ import org.reelmill.media.Supervision;
 
 /**
  * Finds the source's sound and subtitles in the file that they are read from. That may be a remux, in which streams have
- * other numbers and those that MP4 does not take are missing, but the order is kept.
+ * other numbers and those that MP4 does not take are missing, but the order is kept. A file that has more than the film is the
+ * source itself: what is more belongs to other programmes.
  */
 final class SourceStreams {
 
     private final MediaInfo info;
     private final List<Integer> audio = new ArrayList<>();
+    private final Set<Integer> spheres = new HashSet<>();
     private final List<Integer> subtitles = new ArrayList<>();
 
     private SourceStreams(MediaInfo info) {
@@ -29,7 +33,7 @@ final class SourceStreams {
                 "-v",
                 "error",
                 "-show_entries",
-                "stream=index,codec_name,codec_type,sample_rate,channels",
+                "stream=index,codec_name,codec_type,sample_rate,channels,channel_layout",
                 "-of",
                 "compact"));
         arguments.addAll(Tools.input(source.audio()));
@@ -44,6 +48,9 @@ final class SourceStreams {
                 case "audio" -> {
                     if (readable(stream)) {
                         audio.add(index);
+                    }
+                    if (stream.text("channel_layout").startsWith("ambisonic")) {
+                        spheres.add(index);
                     }
                 }
                 case "subtitle" -> subtitles.add(index);
@@ -64,12 +71,23 @@ final class SourceStreams {
 
     /** Number of the stream in the file that audio is read from. */
     Optional<Integer> audio(MediaInfo.Audio wanted) {
+        if (audio.size() > info.audio().size()) {
+            return Optional.of(wanted.index());
+        }
         int position = info.audio().indexOf(wanted);
         return position < audio.size() ? Optional.of(audio.get(position)) : Optional.empty();
     }
 
-    /** Likewise; a remux has only those that are text, or none. */
+    /** Whether a stream of the file holds a sphere of sound (ambisonics) in place of the signals of loudspeakers. */
+    boolean sphere(int stream) {
+        return spheres.contains(stream);
+    }
+
+    /** Number of the stream likewise; a remux has only those that are text, or none. */
     Optional<Integer> subtitle(MediaInfo.Subtitle wanted) {
+        if (subtitles.size() > info.subtitles().size()) {
+            return Optional.of(wanted.index());
+        }
         List<MediaInfo.Subtitle> kept = subtitles.size() == info.subtitles().size()
                 ? info.subtitles()
                 : info.subtitles().stream().filter(MediaInfo.Subtitle::text).toList();

@@ -14,8 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
@@ -29,6 +31,7 @@ final class StreamReader {
     /** Containers of which each stretch can be read by exact seek (measured). */
     private static final Set<String> SEEKABLE = Set.of("mov", "mp4", "matroska", "webm");
 
+    private static final String DOLBY = "DOVI configuration record";
     private static final Set<String> STILL_BRANDS = Set.of("heic", "heix", "heim", "heis", "mif1", "avif");
     private static final Set<String> TEXT_SUBTITLES =
             Set.of("subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text", "microdvd", "jacosub", "sami");
@@ -36,7 +39,7 @@ final class StreamReader {
     /** The end of a pixel format with more than eight bits a component, such as {@code yuv420p10le} or {@code p010le}. */
     private static final Pattern DEPTH = Pattern.compile("(9|10|12|14|16)(le|be)$");
 
-    private static final Pattern CLOCK = Pattern.compile("(\\d+):(\\d+):(\\d+(?:\\.\\d+)?)");
+    private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d+)?)");
 
     /** A container's tick such as 90000/1 is sometimes given as the rate. */
     private static final double FASTEST = 1000;
@@ -46,9 +49,15 @@ final class StreamReader {
 
     private static final double MOST_ANAMORPHIC = 16;
 
+    /** Degrees; ffmpeg takes what is closer for a right angle. */
+    private static final double RIGHT_ANGLE = 1;
+
     private final JsonObject found;
     private final JsonObject format;
-    private final List<JsonObject> streams;
+
+    /** Those of the chosen pictures' programme alone, once these are chosen. */
+    private List<JsonObject> streams;
+
     private final List<String> notes = new ArrayList<>();
 
     StreamReader(JsonObject found) {
@@ -64,9 +73,12 @@ final class StreamReader {
 
     MediaInfo read(FrameSpacing spacing) throws MediaException {
         JsonObject video = video();
+        refuseColoursOfDolbyAlone(video);
+        leaveOtherProgrammes(integer(video, "index"));
         MediaInfo.Video pictures = video(video, spacing);
         noteVideo(video);
-        double start = decimal(format, "start_time").orElse(0.0);
+        noteColour(pictures.colour());
+        double start = start(video);
         List<MediaInfo.Audio> audio = audio();
         List<MediaInfo.Subtitle> subtitles = subtitles();
         List<MediaInfo.Chapter> chapters = chapters(start);
@@ -104,6 +116,53 @@ final class StreamReader {
                         .thenComparing(stream -> (long) integer(stream, "width") * integer(stream, "height"))
                         .thenComparing(stream -> -integer(stream, "index")))
                 .orElseThrow(() -> new MediaException(Kind.REFUSED, "its video is of a kind that cannot be read"));
+    }
+
+    /**
+     * A transport stream may carry several programmes (ISO/IEC 13818-1, 2.4.4.9). What belongs to another one than the pictures is
+     * none of the film's; what belongs to none may be.
+     */
+    private void leaveOtherProgrammes(int video) {
+        List<JsonObject> programmes = objects(found, "programs");
+        Set<Integer> own = programmes.stream()
+                .map(StreamReader::carried)
+                .filter(carried -> carried.contains(video))
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
+        Set<Integer> others = new TreeSet<>();
+        for (JsonObject programme : own.isEmpty() ? List.<JsonObject>of() : programmes) {
+            Set<Integer> carried = carried(programme);
+            if (!carried.contains(video) && others.addAll(carried)) {
+                notes.add("Another programme" + title(programme) + ", streams "
+                        + carried.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
+            }
+        }
+        others.removeAll(own);
+        streams = streams.stream()
+                .filter(stream -> !others.contains(integer(stream, "index")))
+                .toList();
+    }
+
+    /** Numbers of its streams. */
+    private static Set<Integer> carried(JsonObject programme) {
+        return objects(programme, "streams").stream()
+                .map(stream -> integer(stream, "index"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String title(JsonObject programme) {
+        String name = tag(programme, "service_name");
+        return name.isBlank() ? "" : " (" + name + ")";
+    }
+
+    /** ffmpeg lets the clock of a transport stream begin with what is used of it. */
+    private double start(JsonObject video) {
+        return container().equals("mpegts")
+                ? Stream.concat(Stream.of(video), ofType("audio").stream())
+                        .flatMap(stream -> decimal(stream, "start_time").stream())
+                        .min(Comparator.naturalOrder())
+                        .orElse(0.0)
+                : decimal(format, "start_time").orElse(0.0);
     }
 
     private static boolean coverArt(JsonObject stream) {
@@ -159,11 +218,15 @@ final class StreamReader {
                 timeBase(stream));
     }
 
-    /** ffprobe counts counter-clockwise (av_display_rotation_get). */
+    /**
+     * ffprobe counts counter-clockwise (av_display_rotation_get). ffmpeg turns pictures by other angles than right ones within the
+     * size that they have.
+     */
     private static int rotation(JsonObject stream) {
         return objects(stream, "side_data_list").stream()
                 .flatMap(data -> decimal(data, "rotation").stream())
                 .findFirst()
+                .filter(angle -> Math.abs(angle - 90 * Math.rint(angle / 90)) < RIGHT_ANGLE)
                 .map(angle -> Math.floorMod(-90 * Math.round(angle / 90), 360))
                 .orElse(0);
     }
@@ -247,7 +310,7 @@ final class StreamReader {
     }
 
     /** Matroska writes {@code 00:01:02.345000000}. */
-    private static Optional<Double> clock(String text) {
+    static Optional<Double> clock(String text) {
         Matcher clock = CLOCK.matcher(text);
         return clock.matches()
                 ? Optional.of(Integer.parseInt(clock.group(1)) * 3600
@@ -312,6 +375,20 @@ final class StreamReader {
                 .toList();
     }
 
+    /**
+     * Dolby Vision whose base picture nobody else can show, as that of profile 5: ffmpeg would take its colours for others, and
+     * people would be green and violet ({@code dv_bl_signal_compatibility_id} of the Dolby Vision streams specification).
+     */
+    private static void refuseColoursOfDolbyAlone(JsonObject video) throws MediaException {
+        for (JsonObject data : objects(video, "side_data_list")) {
+            if (text(data, "side_data_type").equals(DOLBY) && integer(data, "dv_bl_signal_compatibility_id") == 0) {
+                throw new MediaException(
+                        Kind.REFUSED,
+                        "its colours can be shown by Dolby Vision only (profile " + integer(data, "dv_profile") + ")");
+            }
+        }
+    }
+
     private void noteVideo(JsonObject chosen) {
         for (JsonObject stream : ofType("video")) {
             if (coverArt(stream)) {
@@ -325,13 +402,21 @@ final class StreamReader {
         }
         for (JsonObject data : objects(chosen, "side_data_list")) {
             switch (text(data, "side_data_type")) {
-                case "DOVI configuration record" -> notes.add("Dolby Vision's own data; its base picture is milled.");
+                case DOLBY -> notes.add("Dolby Vision's own data; its base picture is milled.");
                 case "Stereo 3D" -> notes.add("The mark that the pictures are stereoscopic.");
                 case "Spherical Mapping" -> notes.add("The mark that the pictures are spherical.");
                 default -> {
                     // nothing that a viewer would miss
                 }
             }
+        }
+    }
+
+    private void noteColour(MediaInfo.Colour colour) {
+        MediaInfo.Colour mapped = MappedColour.of(colour);
+        if (colour.highDynamicRange() && !mapped.equals(MappedColour.complete(colour))) {
+            notes.add("Its colours (" + colour.space() + ", " + colour.primaries() + ") are taken for " + mapped.space()
+                    + ", " + mapped.primaries() + " where they are mapped to 8 bits.");
         }
     }
 

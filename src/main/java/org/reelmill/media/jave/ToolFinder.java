@@ -36,8 +36,12 @@ final class ToolFinder {
     private static final int OLDEST = 7;
 
     private static final Pattern VERSION = Pattern.compile("ffmpeg version n?((\\d+)\\S*).*");
-    private static final List<List<String>> PREFIXES =
-            List.of(List.of("nice", "-n", "10"), List.of("setpriv", "--pdeathsig", "KILL", "--"));
+
+    /** With a session of their own they do not hear the Ctrl-C that is meant for the server. */
+    private static final List<List<String>> PREFIXES = List.of(
+            List.of("nice", "-n", ToolLocator.NICENESS),
+            List.of("setpriv", "--pdeathsig", "KILL", "--"),
+            List.of("setsid"));
 
     private final MediaSettings settings;
 
@@ -106,7 +110,9 @@ final class ToolFinder {
             throw new MediaException(
                     Kind.FAILED, "ffmpeg " + OLDEST + " or newer is needed", String.join("\n", version));
         }
-        Tools tools = new Tools(new ToolLocator(set, prefix(set)), settings);
+        Tools tools = new Tools(
+                new ToolLocator(set, withHelpers(set, PREFIXES), withHelpers(set, List.of(ToolLocator.LIMITER))),
+                settings);
         Set<VideoCodec> codecs = proven(tools);
         if (!codecs.contains(VideoCodec.H264)) {
             throw new MediaException(Kind.FAILED, "ffmpeg cannot encode H.264");
@@ -117,9 +123,9 @@ final class ToolFinder {
     }
 
     /** Those of the helpers that this machine has, each tried on the tool itself. */
-    private List<String> prefix(ToolSet set) throws MediaException {
+    private List<String> withHelpers(ToolSet set, List<List<String>> helpers) throws MediaException {
         List<String> prefix = List.of();
-        for (List<String> helper : PREFIXES) {
+        for (List<String> helper : helpers) {
             Optional<Path> program = onPath(helper.get(0));
             if (program.isPresent()) {
                 List<String> longer = Stream.of(

@@ -7,8 +7,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
@@ -25,7 +27,7 @@ import org.reelmill.media.Supervision;
 final class Tools implements AutoCloseable {
 
     /** Demuxers of containers that hold a film. None of them opens a second file, fetches anything or runs a script. */
-    private static final String CONTAINERS =
+    static final String CONTAINERS =
             "mov,matroska,webm,mpegts,mpeg,mpegvideo,avi,flv,live_flv,asf,ogg,mxf,gxf,nut,rm,dv,h264,hevc,av1,obu,ivf,"
                     + "m4v,vc1,yuv4mpegpipe,wtv,swf,nsv,amv,roq,bink,smk,dirac,cavsvideo,h263,h261,nuv";
 
@@ -38,13 +40,51 @@ final class Tools implements AutoCloseable {
     private final ToolLocator locator;
     private final Duration stall;
     private final Duration total;
-    private final Set<FfmpegProcess> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    /** In the time of {@link System#nanoTime()}: when all of them must be done. */
+    private final OptionalLong deadline;
+
+    private final Set<FfmpegProcess> running;
+    private final AtomicBoolean closed;
 
     Tools(ToolLocator locator, MediaSettings settings) {
+        this(
+                locator,
+                settings.stall(),
+                settings.total(),
+                OptionalLong.empty(),
+                ConcurrentHashMap.newKeySet(),
+                new AtomicBoolean());
+    }
+
+    private Tools(
+            ToolLocator locator,
+            Duration stall,
+            Duration total,
+            OptionalLong deadline,
+            Set<FfmpegProcess> running,
+            AtomicBoolean closed) {
         this.locator = locator;
-        this.stall = settings.stall();
-        this.total = settings.total();
+        this.stall = stall;
+        this.total = total;
+        this.deadline = deadline;
+        this.running = running;
+        this.closed = closed;
+    }
+
+    /**
+     * The same tools for one piece of work that must stand behind all other, and ends soon or never. They close together.
+     *
+     * @param limit for each command
+     * @param whole for all of them, from now on
+     */
+    Tools aside(Duration limit, Duration whole) {
+        return new Tools(
+                locator.aside(),
+                stall.compareTo(limit) < 0 ? stall : limit,
+                limit,
+                OptionalLong.of(System.nanoTime() + whole.toNanos()),
+                running,
+                closed);
     }
 
     /** How a film is named as an input: only as a file, only as a container that holds pictures itself. */
@@ -97,7 +137,7 @@ final class Tools implements AutoCloseable {
     /** Kills whatever runs and starts nothing more: for the end of the server. */
     @Override
     public void close() {
-        closed = true;
+        closed.set(true);
         running.forEach(FfmpegProcess::destroy);
     }
 
@@ -184,6 +224,9 @@ final class Tools implements AutoCloseable {
                 throw new MediaException(
                         Kind.STALLED, name + " was not done after " + total.toSeconds() + " s", tail.text());
             }
+            if (deadline.isPresent() && System.nanoTime() - deadline.getAsLong() > 0) {
+                throw new MediaException(Kind.STALLED, "all of it took too long", tail.text());
+            }
             if (progress.frames() != told) {
                 told = progress.frames();
                 supervision.progress(told);
@@ -199,7 +242,7 @@ final class Tools implements AutoCloseable {
     }
 
     private void refuseWhenClosed() throws MediaException {
-        if (closed) {
+        if (closed.get()) {
             throw new MediaException(Kind.STOPPED, "the server stops");
         }
     }

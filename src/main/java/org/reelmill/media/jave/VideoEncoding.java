@@ -53,8 +53,13 @@ final class VideoEncoding {
                         "pools=none:frame-threads=1:log-level=error",
                         "-tag:v",
                         tag(VideoCodec.H265));
-            case AV1 -> List.of("-preset", AV1_PRESETS.getOrDefault(rendition.preset(), "7"), "-svtav1-params", "lp=1");
+            case AV1 -> List.of("-preset", av1Preset(rendition.preset()), "-svtav1-params", "lp=1");
         };
+    }
+
+    /** @param preset x264's word */
+    static String av1Preset(String preset) {
+        return AV1_PRESETS.getOrDefault(preset, "7");
     }
 
     /** The sample entry that players, Apple's among them, know the codec by. */

@@ -14,11 +14,11 @@ import org.reelmill.media.Supervision;
  * What lies in the video stream of a file that was just written, read back from the file.
  *
  * @param pts time stamps of the pictures, rising
- * @param durationOfLast of the last picture, in units of the time base
+ * @param length that the file states, in seconds: what players go by
  * @param headers hash of the codec's extradata
  */
 record WrittenVideo(
-        Rational timeBase, long[] pts, long durationOfLast, boolean startsWithKey, FrameSize size, String headers) {
+        Rational timeBase, long[] pts, double length, boolean startsWithKey, FrameSize size, String headers) {
 
     /** @throws MediaException FAILED when there is none, or two pictures share a time stamp */
     static WrittenVideo read(Tools tools, Path file, Supervision supervision) throws MediaException {
@@ -32,7 +32,7 @@ record WrittenVideo(
                         "-show_data_hash",
                         "sha256",
                         "-show_entries",
-                        "packet=pts,duration,flags:stream=width,height,time_base,extradata_hash",
+                        "packet=pts,flags:stream=width,height,time_base,duration,extradata_hash",
                         "-of",
                         "compact",
                         Tools.url(file)),
@@ -45,19 +45,12 @@ record WrittenVideo(
         return pts[picture] * timeBase.value();
     }
 
-    /** Where the last picture ends, in seconds. */
-    double end() {
-        return (pts[pts.length - 1] + durationOfLast) * timeBase.value();
-    }
-
     private static final class Reader {
 
         private final LongStream.Builder pts = LongStream.builder();
         private Compact stream;
         private boolean any;
         private boolean startsWithKey;
-        private long greatest = Long.MIN_VALUE;
-        private long durationOfLast;
 
         void line(String line) {
             Compact compact = Compact.parse(line);
@@ -73,12 +66,7 @@ record WrittenVideo(
                 any = true;
                 startsWithKey = packet.text("flags").startsWith("K");
             }
-            long stamp = packet.number("pts").orElse(0);
-            pts.add(stamp);
-            if (stamp > greatest) {
-                greatest = stamp;
-                durationOfLast = packet.number("duration").orElse(0);
-            }
+            pts.add(packet.number("pts").orElse(0));
         }
 
         WrittenVideo result() throws MediaException {
@@ -92,7 +80,7 @@ record WrittenVideo(
             return new WrittenVideo(
                     rational(stream.text("time_base")),
                     sorted,
-                    durationOfLast,
+                    stream.text("duration").isEmpty() ? 0 : Double.parseDouble(stream.text("duration")),
                     startsWithKey,
                     new FrameSize((int) stream.number("width").orElse(0), (int)
                             stream.number("height").orElse(0)),

@@ -43,7 +43,9 @@ public record NodeDto(
                 Instant suspended,
         @Schema(description = "What keeps it from its roles just now; ends by itself when its cause does")
                 List<HindranceDto> hindrances,
-        @Schema(description = "What its operator should know, or null") String notice) {
+        @Schema(description = "What its operator should know, or null") String notice,
+        @Schema(description = "Version of its program, or null when that is from before nodes told theirs")
+                String version) {
 
     /** What keeps a node from a role. */
     public record HindranceDto(Stage role, Hindrance.Code code, String text) {}
@@ -75,7 +77,8 @@ public record NodeDto(
                 node.hindrances().stream()
                         .map(hindrance -> new HindranceDto(hindrance.stage(), hindrance.code(), hindrance.text()))
                         .toList(),
-                node.notice().orElse(null));
+                node.notice().orElse(null),
+                node.version().map(Object::toString).orElse(null));
     }
 
     private static Instant utc(LocalDateTime time) {

@@ -3,6 +3,7 @@ package org.reelmill.node.rest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -10,18 +11,26 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reelmill.node.NodeLog;
 import org.reelmill.node.NodeLogLine;
 import org.reelmill.node.NodeRegistry;
+import org.reelmill.node.NodeSteering;
+import org.reelmill.shared.BulkDto;
 import org.reelmill.shared.PageDto;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 import org.reelmill.shared.Stretch;
 
 /** The servers that do the work. */
@@ -33,16 +42,18 @@ import org.reelmill.shared.Stretch;
 public class NodeResource {
 
     private final NodeRegistry nodes;
+    private final NodeSteering steering;
     private final NodeLog log;
 
     /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
     public NodeResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public NodeResource(NodeRegistry nodes, NodeLog log) {
+    public NodeResource(NodeRegistry nodes, NodeSteering steering, NodeLog log) {
         this.nodes = nodes;
+        this.steering = steering;
         this.log = log;
     }
 
@@ -65,39 +76,52 @@ public class NodeResource {
     @Path("{uuid}/authorise")
     @Operation(summary = "Let a node take work; one that the mill distrusts proves its encoders first")
     public NodeDto authorise(@PathParam("uuid") UUID uuid) {
-        nodes.authorise(uuid);
-        return show(uuid);
+        return steer(uuid, NodeSteering.Action.AUTHORISE);
     }
 
     @POST
     @Path("{uuid}/deauthorise")
     @Operation(summary = "Let a node take no more work; what it has in hand it finishes")
     public NodeDto deauthorise(@PathParam("uuid") UUID uuid) {
-        nodes.deauthorise(uuid, "By an operator");
-        return show(uuid);
+        return steer(uuid, NodeSteering.Action.DEAUTHORISE);
     }
 
     @POST
     @Path("{uuid}/drain")
     @Operation(summary = "Have a node finish what it has in hand and take nothing new; it stays registered")
     public NodeDto drain(@PathParam("uuid") UUID uuid) {
-        nodes.drain(uuid, true);
-        return show(uuid);
+        return steer(uuid, NodeSteering.Action.DRAIN);
     }
 
     @POST
     @Path("{uuid}/undrain")
     @Operation(summary = "Let a node that was drained take work again")
     public NodeDto undrain(@PathParam("uuid") UUID uuid) {
-        nodes.drain(uuid, false);
-        return show(uuid);
+        return steer(uuid, NodeSteering.Action.UNDRAIN);
     }
 
     @POST
     @Path("{uuid}/terminate")
     @Operation(summary = "Tell a node to leave when it has no work in hand")
     public NodeDto terminate(@PathParam("uuid") UUID uuid) {
-        nodes.terminate(uuid);
+        return steer(uuid, NodeSteering.Action.TERMINATE);
+    }
+
+    @POST
+    @Path("bulk")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Do one thing with many nodes; each has its own result")
+    public BulkDto steerMany(
+            @RequestBody(content = @Content(schema = @Schema(implementation = NodeBulkDto.class))) InputStream body,
+            @Context HttpHeaders headers) {
+        NodeBulkDto wanted = NodeBulkDto.read(body);
+        return BulkDto.of(
+                steering.steer(wanted.action(), wanted.nodes()), Sentence.languageOf(headers::getHeaderString));
+    }
+
+    /** Does something with a node, and tells how it stands now. */
+    private NodeDto steer(UUID uuid, NodeSteering.Action action) {
+        steering.steer(action, uuid);
         return show(uuid);
     }
 

@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.reelmill.node.NodeLog;
+import org.reelmill.shared.TimedWork;
 import org.tinylog.Logger;
 
 /** Brings the log of this node into the database. */
@@ -18,6 +19,8 @@ public class NodeLogTimer {
 
     @Inject
     private NodeLog log;
+
+    private final TimedWork removal = new TimedWork("Old lines of the log could not be removed from the database");
 
     @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false)
     void everyThreeSeconds() {
@@ -31,6 +34,6 @@ public class NodeLogTimer {
 
     @Schedule(hour = "*", minute = "23", persistent = false)
     void everyHour() {
-        log.sweep();
+        removal.run(log::sweep);
     }
 }

@@ -11,9 +11,9 @@ import org.omnifaces.cdi.ViewScoped;
 import org.omnifaces.util.Faces;
 import org.reelmill.node.NodeLog;
 import org.reelmill.node.NodeLogLine;
+import org.reelmill.node.NodeMarks;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.NodeReport;
-import org.reelmill.shared.NotFoundException;
 
 /** One node, with the tail of its log. */
 @Named
@@ -26,18 +26,20 @@ public class NodeBacking implements Serializable {
 
     private final NodeRegistry nodes;
     private final NodeLog log;
+    private final NodeMarks marks;
     private final UUID uuid;
 
     /** For CDI's proxy. */
     protected NodeBacking() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** @param path what follows {@code /nodes/} in the address */
     @Inject
-    public NodeBacking(NodeRegistry nodes, NodeLog log, @Param(pathIndex = 0) String path) {
+    public NodeBacking(NodeRegistry nodes, NodeLog log, NodeMarks marks, @Param(pathIndex = 0) String path) {
         this.nodes = nodes;
         this.log = log;
+        this.marks = marks;
         this.uuid = parse(path);
     }
 
@@ -55,11 +57,16 @@ public class NodeBacking implements Serializable {
 
     /** Null when it has left meanwhile. */
     public NodeReport getReport() {
-        try {
-            return uuid == null ? null : nodes.report(uuid);
-        } catch (NotFoundException e) {
-            return null;
-        }
+        return uuid == null ? null : nodes.findReport(uuid).orElse(null);
+    }
+
+    public UUID getUuid() {
+        return uuid;
+    }
+
+    /** Another one when the page has something else to show. */
+    public String getMark() {
+        return uuid == null ? "" : marks.of(uuid, nodes.findReport(uuid));
     }
 
     /** Newest first. */

@@ -4,16 +4,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.omnifaces.cdi.ViewScoped;
-import org.reelmill.node.Node;
+import org.omnifaces.util.Faces;
+import org.reelmill.node.NodeMarks;
 import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.NodeReport;
-import org.reelmill.shared.NotFoundException;
+import org.reelmill.node.NodeSteering;
 import org.reelmill.shared.view.PageMessages;
 
 /** The nodes as they stand now, and what can be done with one or several of them. */
@@ -23,39 +25,42 @@ public class NodesBacking implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Parameter of the boxes; the value of each is the uuid of its node. */
+    private static final String TICKED = "nodes";
+
     private final NodeRegistry nodes;
-    private final Map<String, Boolean> chosen = new HashMap<>();
+    private final NodeMarks marks;
+    private final NodeSteering steering;
     private final List<Result> results = new ArrayList<>();
 
     /** For CDI's proxy. */
     protected NodesBacking() {
-        this(null);
+        this(null, null, null);
     }
 
     @Inject
-    public NodesBacking(NodeRegistry nodes) {
+    public NodesBacking(NodeRegistry nodes, NodeMarks marks, NodeSteering steering) {
         this.nodes = nodes;
+        this.marks = marks;
+        this.steering = steering;
     }
 
-    /** What can be done with a node; the last part of the keys of its texts. */
-    public enum Action {
-        AUTHORISE,
-        DEAUTHORISE,
-        DRAIN,
-        UNDRAIN,
-        TERMINATE
-    }
-
-    /** What became of one of several. @param refusal empty when it was done */
+    /** What became of one of several. @param refusal in the language of the page; empty when it was done */
     public record Result(String name, String refusal) implements Serializable {}
 
     public List<NodeReport> getNodes() {
         return nodes.reports();
     }
 
+    /** Another one when the list has something else to show. */
+    public String getMark() {
+        return marks.of(nodes.reports());
+    }
+
     /** Does it with one node. */
-    public void act(String action, UUID node) {
-        if (PageMessages.attempt("", () -> perform(Action.valueOf(action), node))) {
+    public void act(String action, String node) {
+        if (PageMessages.attempt(
+                "", () -> steering.steer(NodeSteering.Action.valueOf(action), UUID.fromString(node)))) {
             PageMessages.info("node.done." + action);
         }
     }
@@ -63,54 +68,26 @@ public class NodesBacking implements Serializable {
     /** Does it with every node that is ticked now, and with no other; each has its own result. */
     public void actOnChosen(String action) {
         results.clear();
-        for (NodeReport report : nodes.reports()) {
-            Node node = report.node();
-            if (Boolean.TRUE.equals(chosen.get(node.uuid().toString()))) {
-                results.add(resultOf(Action.valueOf(action), node));
-            }
-        }
-        if (results.isEmpty()) {
+        Set<String> ticked = Set.of(Objects.requireNonNullElse(Faces.getRequestParameterValues(TICKED), new String[0]));
+        Map<UUID, String> names = new LinkedHashMap<>();
+        nodes.all().stream()
+                .filter(node -> ticked.contains(node.uuid().toString()))
+                .forEach(node -> names.put(node.uuid(), node.name()));
+        if (names.isEmpty()) {
             PageMessages.warn("node.nothingChosen");
+            return;
         }
-    }
-
-    /** Ticks all of them, or none. */
-    public void choose(boolean all) {
-        chosen.clear();
-        if (all) {
-            nodes.reports().forEach(report -> chosen.put(report.node().uuid().toString(), true));
-        }
-    }
-
-    private Result resultOf(Action action, Node node) {
-        try {
-            perform(action, node.uuid());
-            return new Result(node.name(), "");
-        } catch (NotFoundException e) {
-            return new Result(node.name(), Objects.toString(e.getMessage(), ""));
-        }
-    }
-
-    private void perform(Action action, UUID node) {
-        switch (action) {
-            case AUTHORISE -> nodes.authorise(node);
-            case DEAUTHORISE -> nodes.deauthorise(node, "By an operator");
-            case DRAIN -> nodes.drain(node, true);
-            case UNDRAIN -> nodes.drain(node, false);
-            case TERMINATE -> nodes.terminate(node);
-        }
-    }
-
-    /** By uuid: whether its box is ticked. */
-    public Map<String, Boolean> getChosen() {
-        return chosen;
+        steering.steer(NodeSteering.Action.valueOf(action), List.copyOf(names.keySet()))
+                .forEach(result -> results.add(new Result(
+                        names.get(result.subject()),
+                        result.refusal().map(PageMessages::say).orElse(""))));
     }
 
     public List<Result> getResults() {
         return results;
     }
 
-    public Action[] getActions() {
-        return Action.values();
+    public NodeSteering.Action[] getActions() {
+        return NodeSteering.Action.values();
     }
 }

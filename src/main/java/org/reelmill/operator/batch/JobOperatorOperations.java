@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.reelmill.operator.BatchOperations;
 import org.reelmill.settings.Configuration;
 import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.Sentence;
 import org.tinylog.Logger;
 
 /** The batch runtime of this server. */
@@ -86,7 +87,7 @@ public class JobOperatorOperations implements BatchOperations {
             return action.get();
         } catch (BatchRuntimeException e) {
             Logger.warn(e, "The batch runtime refused");
-            throw new ConflictException("The batch runtime refuses: " + e.getMessage());
+            throw new ConflictException(Sentence.of("operator.refusal.runtime", e.getMessage()));
         }
     }
 

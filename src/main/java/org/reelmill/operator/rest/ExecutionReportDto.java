@@ -10,6 +10,7 @@ import org.reelmill.operator.BatchExecution;
 import org.reelmill.operator.ExecutionReport;
 import org.reelmill.operator.ExecutionState;
 import org.reelmill.operator.StepReport;
+import org.reelmill.shared.Sentence;
 
 /** All about a batch execution. */
 public record ExecutionReportDto(
@@ -82,6 +83,6 @@ public record ExecutionReportDto(
                 report.steps().stream().map(Step::of).toList(),
                 report.attempts().stream().map(BatchExecution::id).toList(),
                 report.allowed(),
-                report.notRestartable().orElse(null));
+                report.notRestartable().map(Sentence::english).orElse(null));
     }
 }

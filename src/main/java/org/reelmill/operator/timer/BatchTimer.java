@@ -9,7 +9,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.reelmill.operator.BatchConsole;
 import org.reelmill.operator.RunningExecutions;
-import org.tinylog.Logger;
+import org.reelmill.shared.TimedWork;
 
 /** Asks each second what is to become of the executions that run here, and each hour which need not be kept. */
 @Singleton
@@ -23,22 +23,16 @@ public class BatchTimer {
     @Inject
     private BatchConsole console;
 
+    private final TimedWork often = new TimedWork("The batch executions of this server could not be tended");
+    private final TimedWork seldom = new TimedWork("Batch executions that need not be kept could not be removed");
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
-        try {
-            running.tend();
-        } catch (RuntimeException e) {
-            // why: the database may be away for a while, and the timer must go on
-            Logger.warn("The batch executions of this server could not be tended: {}", e.toString());
-        }
+        often.run(running::tend);
     }
 
     @Schedule(hour = "*", minute = "23", persistent = false)
     void everyHour() {
-        try {
-            console.sweep();
-        } catch (RuntimeException e) {
-            Logger.warn("Batch executions that need not be kept could not be removed: {}", e.toString());
-        }
+        seldom.run(console::sweep);
     }
 }

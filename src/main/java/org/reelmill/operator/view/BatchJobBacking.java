@@ -16,7 +16,9 @@ import org.reelmill.operator.InstanceSummary;
 import org.reelmill.operator.JobDefinition;
 import org.reelmill.operator.KeyedPage;
 import org.reelmill.operator.Position;
+import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Refusal;
 import org.reelmill.shared.view.PageMessages;
 
 /** One batch job: its definition and instances, and the form to start it. */
@@ -32,6 +34,8 @@ public class BatchJobBacking implements Serializable {
     private final String name;
     private final Long before;
     private final Map<String, String> values = new TreeMap<>();
+    private String wrong = "";
+    private String problem = "";
 
     /** For CDI's proxy. */
     protected BatchJobBacking() {
@@ -50,9 +54,7 @@ public class BatchJobBacking implements Serializable {
     /** The answer is 404 when there is no such job. */
     public void open() {
         try {
-            console.definition(name)
-                    .parameters()
-                    .forEach((parameter, byDefault) -> values.put(parameter, byDefault.orElse("")));
+            values.putAll(console.usual(name));
         } catch (NotFoundException e) {
             Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
         }
@@ -60,12 +62,35 @@ public class BatchJobBacking implements Serializable {
 
     /** Starts it and goes to the execution. */
     public void start() {
-        long[] execution = new long[1];
-        if (PageMessages.attempt("", () -> execution[0] = console.start(name, given()))) {
+        wrong = "";
+        try {
+            long execution = console.start(name, given());
             PageMessages.info("operator.done.start");
             PageMessages.keep();
-            Faces.redirect("batch/%s", execution[0]);
+            Faces.redirect("batch/%s", execution);
+        } catch (InvalidInputException e) {
+            wrong = e.field();
+            problem = PageMessages.say(e.reason());
+            PageMessages.refusal(e);
+        } catch (Refusal e) {
+            PageMessages.refusal(e);
         }
+    }
+
+    /** What is wrong with a parameter; empty when nothing is. */
+    public String problem(String parameter) {
+        return parameter.equals(wrong) ? problem : "";
+    }
+
+    /** What a parameter is for; empty when nobody has said it. */
+    public String hint(String parameter) {
+        return PageMessages.findText("operator.parameter." + parameter).orElse("");
+    }
+
+    /** In the language of the page. */
+    public String getDescription() {
+        return PageMessages.findText("operator.describes." + name)
+                .orElse(getDefinition().description());
     }
 
     public String getName() {

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.Collection;
 import org.reelmill.operator.BatchConsole;
 import org.reelmill.operator.JobDefinition;
+import org.reelmill.shared.view.PageMessages;
 
 /** The list of batch jobs. */
 @Named
@@ -26,5 +27,10 @@ public class BatchJobsBacking {
 
     public Collection<JobDefinition> getAll() {
         return console.definitions();
+    }
+
+    /** In the language of the page. */
+    public String describe(JobDefinition job) {
+        return PageMessages.findText("operator.describes." + job.name()).orElse(job.description());
     }
 }

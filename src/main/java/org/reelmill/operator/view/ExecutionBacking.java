@@ -10,6 +10,7 @@ import org.omnifaces.util.Faces;
 import org.reelmill.operator.BatchConsole;
 import org.reelmill.operator.ExecutionReport;
 import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Sentence;
 import org.reelmill.shared.view.PageMessages;
 
 /** One execution: how far it is, why it failed, and what can be done with it. */
@@ -48,7 +49,7 @@ public class ExecutionBacking implements Serializable {
     /** Reads everything anew. */
     public void load() {
         if (id == null) {
-            throw new NotFoundException("There is no such execution");
+            throw new NotFoundException(Sentence.of("operator.refusal.noExecution", "?"));
         }
         report = console.get(id);
     }
@@ -84,11 +85,6 @@ public class ExecutionBacking implements Serializable {
     /** Whether this can be done with it now, and the one who looks may do it. */
     public boolean can(String action) {
         return getReport().allowed().contains(ExecutionReport.Action.valueOf(action));
-    }
-
-    /** Whether it may change by itself. */
-    public boolean isLive() {
-        return getReport().summary().execution().state().open();
     }
 
     private boolean change(Runnable action, String done) {

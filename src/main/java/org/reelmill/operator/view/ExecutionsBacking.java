@@ -104,11 +104,6 @@ public class ExecutionsBacking implements Serializable {
         return !film.isEmpty() && read(film, UUID::fromString).isEmpty();
     }
 
-    /** Whether any of the rows may change by itself. */
-    public boolean isLive() {
-        return getPage().rows().stream().anyMatch(row -> row.execution().state().open());
-    }
-
     public boolean isFiltered() {
         return !filterParameters().isEmpty();
     }

@@ -44,8 +44,7 @@ public class SegmentWriter extends AbstractItemWriter {
             try {
                 if (work.record(encoded.result())) {
                     count(encoded.result());
-                    made.fire(new SegmentMade(
-                            jobContext.getExecutionId(), encoded.held().claim().jobUuid()));
+                    made.fire(SegmentMade.of(jobContext.getExecutionId(), encoded.result()));
                 }
             } finally {
                 encoded.held().close();

@@ -1,10 +1,12 @@
 package org.reelmill.pipeline.rest;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reelmill.pipeline.Attempt;
 import org.reelmill.pipeline.TaskKind;
 import org.reelmill.pipeline.Verdict;
+import org.reelmill.shared.Recorded;
 
 /** An attempt at a task. Members that have no value are absent. */
 public record AttemptDto(
@@ -20,15 +22,15 @@ public record AttemptDto(
         @Schema(description = "The end of what the tool printed when it failed; only for those who steer jobs")
                 String log) {
 
-    static AttemptDto of(Attempt attempt) {
-        return of(attempt, null);
+    static AttemptDto of(Attempt attempt, Locale language) {
+        return of(attempt, null, language);
     }
 
-    static AttemptDto withLog(Attempt attempt) {
-        return of(attempt, attempt.log().orElse(null));
+    static AttemptDto withLog(Attempt attempt, Locale language) {
+        return of(attempt, attempt.log().orElse(null), language);
     }
 
-    private static AttemptDto of(Attempt attempt, String log) {
+    private static AttemptDto of(Attempt attempt, String log, Locale language) {
         return new AttemptDto(
                 attempt.kind(),
                 attempt.part().orElse(null),
@@ -38,7 +40,7 @@ public record AttemptDto(
                 attempt.ended().map(JobDto::utc).orElse(null),
                 attempt.verdict().orElse(null),
                 attempt.frames().orElse(null),
-                attempt.reason().orElse(null),
+                attempt.reason().map(reason -> Recorded.in(reason, language)).orElse(null),
                 log);
     }
 }

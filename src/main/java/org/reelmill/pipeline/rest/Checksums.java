@@ -31,17 +31,18 @@ final class Checksums {
     /** In small hexadecimal digits; empty when neither header is there. */
     static Optional<String> read(String contentDigest, String hexHeader) {
         Optional<String> ofDigest = Optional.ofNullable(contentDigest).map(Checksums::ofDigest);
-        Optional<String> ofHex = Optional.ofNullable(hexHeader).map(Checksums::ofHex);
+        Optional<String> ofHex = Optional.ofNullable(hexHeader).map(text -> ofHex(HEX, text));
         if (ofDigest.isPresent() && ofHex.isPresent() && !ofDigest.equals(ofHex)) {
             throw new InvalidInputException(HEX, "is another checksum than that of " + DIGEST);
         }
         return ofDigest.or(() -> ofHex);
     }
 
-    private static String ofHex(String header) {
-        String hex = header.strip().toLowerCase(Locale.ROOT);
+    /** @param field the name under which it was sent */
+    static String ofHex(String field, String text) {
+        String hex = text.strip().toLowerCase(Locale.ROOT);
         if (!HEX_FORM.matcher(hex).matches()) {
-            throw new InvalidInputException(HEX, "must be 64 hexadecimal digits");
+            throw new InvalidInputException(field, "must be 64 hexadecimal digits");
         }
         return hex;
     }

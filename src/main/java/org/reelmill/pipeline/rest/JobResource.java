@@ -19,6 +19,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,9 +41,12 @@ import org.reelmill.pipeline.JobReports;
 import org.reelmill.pipeline.JobSort;
 import org.reelmill.pipeline.JobStatus;
 import org.reelmill.pipeline.Jobs;
+import org.reelmill.pipeline.LibraryFilms;
 import org.reelmill.pipeline.Waiting;
+import org.reelmill.shared.BulkDto;
 import org.reelmill.shared.PageDto;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 import org.reelmill.shared.Stretch;
 
 /** Jobs: hand in, look at, steer. */
@@ -56,19 +61,27 @@ public class JobResource {
     private final JobReports reports;
     private final Waiting waiting;
     private final BulkSteering bulk;
+    private final LibraryFilms films;
     private final CurrentCaller caller;
 
     /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
     public JobResource() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    public JobResource(Jobs jobs, JobReports reports, Waiting waiting, BulkSteering bulk, CurrentCaller caller) {
+    public JobResource(
+            Jobs jobs,
+            JobReports reports,
+            Waiting waiting,
+            BulkSteering bulk,
+            LibraryFilms films,
+            CurrentCaller caller) {
         this.jobs = jobs;
         this.reports = reports;
         this.waiting = waiting;
         this.bulk = bulk;
+        this.films = films;
         this.caller = caller;
     }
 
@@ -97,6 +110,25 @@ public class JobResource {
                 .location(location)
                 .entity(JobDto.of(reports.get(uuid)))
                 .build();
+    }
+
+    @POST
+    @Path("of-library")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Rights.UPLOAD)
+    @Operation(
+            summary = "Make jobs of films in a library; each has its own result",
+            description =
+                    "The films stay where they are. On another volume than the source folder they are copied first.")
+    public LibraryOrderDto.Results ofLibrary(
+            @RequestBody(content = @Content(schema = @Schema(implementation = LibraryOrderDto.class))) InputStream body,
+            @Context HttpHeaders headers) {
+        LibraryOrderDto wanted = LibraryOrderDto.read(body);
+        JobOrder order = new JobOrder("API", 0, caller.get().clientId(), List.of());
+        Locale language = Sentence.languageOf(headers::getHeaderString);
+        return LibraryOrderDto.Results.of(wanted.paths().stream()
+                .map(path -> LibraryOrderDto.Result.of(path, it -> films.mill(wanted.library(), it, order), language))
+                .toList());
     }
 
     @GET
@@ -197,10 +229,13 @@ public class JobResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Rights.JOBS)
     @Operation(summary = "Do one thing to many jobs; each has its own result")
-    public BulkDto.Results steerMany(
-            @RequestBody(content = @Content(schema = @Schema(implementation = BulkDto.class))) InputStream body) {
-        BulkDto wanted = BulkDto.read(body);
-        return BulkDto.Results.of(bulk.steer(wanted.action(), wanted.jobs(), wanted.priority()));
+    public BulkDto steerMany(
+            @RequestBody(content = @Content(schema = @Schema(implementation = JobBulkDto.class))) InputStream body,
+            @Context HttpHeaders headers) {
+        JobBulkDto wanted = JobBulkDto.read(body);
+        return BulkDto.of(
+                bulk.steer(wanted.action(), wanted.jobs(), wanted.priority()),
+                Sentence.languageOf(headers::getHeaderString));
     }
 
     @GET
@@ -209,9 +244,11 @@ public class JobResource {
     public PageDto<AttemptDto> attempts(
             @PathParam("uuid") UUID uuid,
             @QueryParam("offset") @DefaultValue("0") int offset,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @Context HttpHeaders headers) {
         Stretch.check(offset, limit);
-        return PageDto.of(reports.attempts(uuid, offset, limit), AttemptDto::of);
+        Locale language = Sentence.languageOf(headers::getHeaderString);
+        return PageDto.of(reports.attempts(uuid, offset, limit), attempt -> AttemptDto.of(attempt, language));
     }
 
     @GET

@@ -1,5 +1,7 @@
 package org.reelmill.pipeline.rest;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +45,8 @@ public record OutputDto(
                 settings.audioBitrate(),
                 settings.codec(),
                 settings.bitDepth(),
-                output.problems());
+                output.problems().entrySet().stream().collect(toMap(Map.Entry::getKey, problem -> problem.getValue()
+                        .english())));
     }
 
     /** A new output; only its size has to be named. */

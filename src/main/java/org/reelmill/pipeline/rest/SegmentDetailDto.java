@@ -1,6 +1,7 @@
 package org.reelmill.pipeline.rest;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,9 +37,9 @@ public record SegmentDetailDto(
         }
     }
 
-    static SegmentDetailDto of(UUID job, SegmentDetail detail, Function<Attempt, AttemptDto> attempt) {
+    static SegmentDetailDto of(UUID job, SegmentDetail detail, Function<Attempt, AttemptDto> attempt, Locale language) {
         return new SegmentDetailDto(
-                SegmentDto.of(job, detail.segment()),
+                SegmentDto.of(job, detail.segment(), language),
                 detail.cells().stream().map(CellDto::of).toList(),
                 detail.attempts().stream().map(attempt).toList());
     }

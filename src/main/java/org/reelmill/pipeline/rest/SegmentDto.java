@@ -1,10 +1,12 @@
 package org.reelmill.pipeline.rest;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reelmill.pipeline.SegmentReport;
 import org.reelmill.pipeline.TaskStatus;
+import org.reelmill.shared.Recorded;
 
 /** A segment of a film. Members that have no value are absent. */
 public record SegmentDto(
@@ -21,7 +23,7 @@ public record SegmentDto(
         String reason,
         @Schema(description = "Path of the job's log on this server") String log) {
 
-    static SegmentDto of(UUID job, SegmentReport segment) {
+    static SegmentDto of(UUID job, SegmentReport segment, Locale language) {
         return new SegmentDto(
                 segment.part(),
                 segment.status(),
@@ -33,7 +35,7 @@ public record SegmentDto(
                 segment.framesDone(),
                 segment.fps().map(SegmentDto::rounded).orElse(null),
                 segment.failures(),
-                segment.reason().orElse(null),
+                segment.reason().map(reason -> Recorded.in(reason, language)).orElse(null),
                 "/api/v1/jobs/" + job + "/log");
     }
 

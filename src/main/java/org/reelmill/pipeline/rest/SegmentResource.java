@@ -10,7 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -20,6 +23,7 @@ import org.reelmill.pipeline.JobReports;
 import org.reelmill.pipeline.SegmentMap;
 import org.reelmill.shared.PageDto;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 import org.reelmill.shared.Stretch;
 
 /** The segments of a job. */
@@ -51,9 +55,11 @@ public class SegmentResource {
     public PageDto<SegmentDto> list(
             @PathParam("uuid") UUID uuid,
             @QueryParam("offset") @DefaultValue("0") int offset,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @Context HttpHeaders headers) {
         Stretch.check(offset, limit);
-        return PageDto.of(reports.segments(uuid, offset, limit), segment -> SegmentDto.of(uuid, segment));
+        return PageDto.of(
+                reports.segments(uuid, offset, limit), segment -> SegmentDto.of(uuid, segment, language(headers)));
     }
 
     @GET
@@ -70,10 +76,16 @@ public class SegmentResource {
     @GET
     @Path("{part}")
     @Operation(summary = "Show a segment with its renditions and the attempts at it")
-    public SegmentDetailDto show(@PathParam("uuid") UUID uuid, @PathParam("part") int part) {
+    public SegmentDetailDto show(
+            @PathParam("uuid") UUID uuid, @PathParam("part") int part, @Context HttpHeaders headers) {
         // what a tool prints may hold paths
         boolean steers = caller.get().rights().contains(Rights.JOBS);
-        return SegmentDetailDto.of(uuid, reports.segment(uuid, part), steers ? AttemptDto::withLog : AttemptDto::of);
+        Locale language = language(headers);
+        return SegmentDetailDto.of(
+                uuid,
+                reports.segment(uuid, part),
+                attempt -> steers ? AttemptDto.withLog(attempt, language) : AttemptDto.of(attempt, language),
+                language);
     }
 
     @POST
@@ -81,8 +93,15 @@ public class SegmentResource {
     @RolesAllowed(Rights.JOBS)
     @Operation(summary = "Encode a segment in one rendition again")
     public SegmentDetailDto retry(
-            @PathParam("uuid") UUID uuid, @PathParam("part") int part, @PathParam("output") String output) {
+            @PathParam("uuid") UUID uuid,
+            @PathParam("part") int part,
+            @PathParam("output") String output,
+            @Context HttpHeaders headers) {
         cells.retry(uuid, part, output);
-        return show(uuid, part);
+        return show(uuid, part, headers);
+    }
+
+    private static Locale language(HttpHeaders headers) {
+        return Sentence.languageOf(headers::getHeaderString);
     }
 }

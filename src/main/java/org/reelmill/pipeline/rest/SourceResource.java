@@ -27,11 +27,15 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reelmill.account.CurrentCaller;
+import org.reelmill.pipeline.ResumableUploads;
 import org.reelmill.pipeline.SourceUploads;
 import org.reelmill.pipeline.Sources;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.PageDto;
+import org.reelmill.shared.RejectedException;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 import org.reelmill.shared.Stretch;
 
 /** The films in the source folder. */
@@ -42,18 +46,22 @@ import org.reelmill.shared.Stretch;
 @Tag(name = "Sources")
 public class SourceResource {
 
+    private static final String CONTENT_RANGE = "Content-Range";
+
     private final Sources sources;
-    private final SourceUploads uploads;
+    private final ResumableUploads uploads;
+    private final CurrentCaller caller;
 
     /** For CDI's proxy; public, because RESTEasy looks for a constructor that it could call. */
     public SourceResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public SourceResource(Sources sources, SourceUploads uploads) {
+    public SourceResource(Sources sources, ResumableUploads uploads, CurrentCaller caller) {
         this.sources = sources;
         this.uploads = uploads;
+        this.caller = caller;
     }
 
     @GET
@@ -78,6 +86,9 @@ public class SourceResource {
             description = "It is stored",
             content = @Content(schema = @Schema(implementation = SourceUploads.Stored.class)))
     @APIResponse(responseCode = "409", description = "There is a file or an open job of this name")
+    @APIResponse(responseCode = "413", description = "It is larger than the policy uploadMaxMiB allows")
+    @APIResponse(responseCode = "415", description = "Its name is that of an image, a sound or a text")
+    @APIResponse(responseCode = "429", description = "The account has as much as the policy uploadQuotaMiB allows")
     @APIResponse(responseCode = "507", description = "The disk is too small")
     public Response upload(
             @PathParam("name") String name,
@@ -86,12 +97,25 @@ public class SourceResource {
             @Parameter(description = "64 hexadecimal digits; checked if there") @HeaderParam(Checksums.HEX)
                     String checksum,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length,
+            @Parameter(hidden = true) @HeaderParam(CONTENT_RANGE) String range,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
             @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM)) InputStream film,
             @Context UriInfo uri) {
+        requireWhole(range, encoding);
         SourceUploads.Announced announced =
                 new SourceUploads.Announced(length(length), Checksums.read(contentDigest, checksum));
-        SourceUploads.Stored stored = uploads.receive(name, film, announced);
+        SourceUploads.Stored stored = uploads.receiveWhole(name, film, announced, caller.get());
         return Response.created(uri.getAbsolutePath()).entity(stored).build();
+    }
+
+    /** RFC 9110, sections 14.5 and 8.4: a piece, or something packed, must not be taken for the whole. */
+    private static void requireWhole(String range, String encoding) {
+        if (range != null) {
+            throw new InvalidInputException(CONTENT_RANGE, Sentence.of("pipeline.refusal.parts"));
+        }
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new RejectedException(RejectedException.Kind.WRONG_TYPE, Sentence.of("pipeline.refusal.encoded"));
+        }
     }
 
     private static OptionalLong length(String header) {

@@ -23,7 +23,10 @@ public record WaitingDto(boolean waiting, List<Reason> reasons) {
         return new WaitingDto(
                 !reasons.isEmpty(),
                 reasons.stream()
-                        .map(reason -> new Reason(reason.code(), reason.text(), reason.remedy()))
+                        .map(reason -> new Reason(
+                                reason.code(),
+                                reason.text().english(),
+                                reason.remedy().english()))
                         .toList());
     }
 }

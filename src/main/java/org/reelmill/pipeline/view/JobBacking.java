@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.omnifaces.cdi.Param;
 import org.omnifaces.util.Faces;
-import org.primefaces.model.LazyDataModel;
 import org.reelmill.account.CurrentCaller;
 import org.reelmill.pipeline.Certificate;
 import org.reelmill.pipeline.JobLogEntry;
@@ -27,12 +26,14 @@ import org.reelmill.pipeline.PublishedFilms;
 import org.reelmill.pipeline.SegmentReport;
 import org.reelmill.pipeline.Waiting;
 import org.reelmill.pipeline.WaitingReason;
-import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.ForbiddenException;
-import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.PercentEncoding;
+import org.reelmill.shared.Refusal;
 import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
 import org.reelmill.shared.view.PageMessages;
+import org.reelmill.shared.view.PageTable;
 
 /** One job: how far it is, what came of it, and what can be done with it. */
 @Named
@@ -47,7 +48,7 @@ public class JobBacking implements Serializable {
     private final Jobs jobs;
     private final Waiting waiting;
     private final CurrentCaller caller;
-    private final SegmentTable segmentTable;
+    private final PageTable<SegmentReport> segmentTable;
     private final UUID uuid;
 
     private transient JobReport report;
@@ -70,7 +71,9 @@ public class JobBacking implements Serializable {
         this.waiting = waiting;
         this.caller = caller;
         this.uuid = parse(path);
-        this.segmentTable = new SegmentTable(reports, uuid);
+        this.segmentTable = new PageTable<>(
+                (offset, limit, sorting) -> reports.segments(uuid, offset, limit),
+                segment -> String.valueOf(segment.part()));
     }
 
     /** Reads the job; the answer is 404 when there is none. */
@@ -86,7 +89,7 @@ public class JobBacking implements Serializable {
     /** Reads everything anew. */
     public void load() {
         if (uuid == null) {
-            throw new NotFoundException("There is no such job");
+            throw new NotFoundException(Sentence.of("pipeline.refusal.noJob"));
         }
         report = reports.get(uuid);
         reasons = waiting.reasons(uuid);
@@ -144,7 +147,7 @@ public class JobBacking implements Serializable {
         return reasons;
     }
 
-    public LazyDataModel<SegmentReport> getSegments() {
+    public PageTable<SegmentReport> getSegments() {
         return segmentTable;
     }
 
@@ -171,6 +174,12 @@ public class JobBacking implements Serializable {
                 .orElse(null);
     }
 
+    /** Address of its preview in the API. */
+    public String preview(JobRendition rendition) {
+        return Faces.getRequestContextPath() + "/api/v1/previews/films/"
+                + getReport().job().uuid() + "/" + PercentEncoding.of(rendition.fileName());
+    }
+
     /** Path of the page where a reason to wait is seen to; null when waiting is all that can be done. */
     public String remedy(WaitingReason reason) {
         return switch (reason.code()) {
@@ -180,6 +189,18 @@ public class JobBacking implements Serializable {
             case NO_SPACE, FOLDER -> "/dashboard";
             default -> null;
         };
+    }
+
+    /** How the job came in; a word that is none of ours, which somebody wrote by hand, stays as it is. */
+    public String getOrigin() {
+        String origin = getReport().job().origin();
+        return PageMessages.findText("pipeline.origin." + origin).orElse(origin);
+    }
+
+    /** How the source was cut, in words; one that is none of ours stays as it is. */
+    public String getRecipe() {
+        String recipe = getCertificate().pictures().recipe();
+        return PageMessages.findText("pipeline.recipe." + recipe).orElse(recipe);
     }
 
     public int getPriority() {
@@ -200,12 +221,12 @@ public class JobBacking implements Serializable {
     private boolean steer(Consumer<UUID> what, String done) {
         try {
             if (!caller.get().rights().contains(Rights.JOBS)) {
-                throw new ForbiddenException("Your role does not allow this.");
+                throw ForbiddenException.byRole();
             }
             what.accept(uuid);
             PageMessages.info(done);
             return true;
-        } catch (ConflictException | ForbiddenException | InvalidInputException | NotFoundException e) {
+        } catch (Refusal e) {
             PageMessages.refusal(e);
             return false;
         } finally {

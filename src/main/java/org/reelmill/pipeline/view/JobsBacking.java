@@ -12,22 +12,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.omnifaces.cdi.Param;
 import org.omnifaces.util.Faces;
-import org.primefaces.model.LazyDataModel;
 import org.reelmill.account.CurrentCaller;
 import org.reelmill.pipeline.JobFilter;
 import org.reelmill.pipeline.JobOrder;
 import org.reelmill.pipeline.JobReport;
 import org.reelmill.pipeline.JobReports;
+import org.reelmill.pipeline.JobSort;
 import org.reelmill.pipeline.JobStatus;
 import org.reelmill.pipeline.Jobs;
 import org.reelmill.pipeline.Outputs;
 import org.reelmill.pipeline.SourceFile;
 import org.reelmill.pipeline.Sources;
-import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.ForbiddenException;
-import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Refusal;
 import org.reelmill.shared.Rights;
 import org.reelmill.shared.view.PageMessages;
+import org.reelmill.shared.view.PageTable;
 
 /** The list of jobs, and the dialog for a new one. */
 @Named
@@ -49,7 +49,7 @@ public class JobsBacking implements Serializable {
     private final Sources sources;
     private final Outputs outputs;
     private final CurrentCaller caller;
-    private final JobTable table;
+    private final PageTable<JobReport> table;
 
     private String status;
     private String text = "";
@@ -61,10 +61,10 @@ public class JobsBacking implements Serializable {
 
     /** For CDI's proxy. */
     protected JobsBacking() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
-    /** @param status what the list shows at first, so that links can lead to a part of it */
+    /** @param status with those behind it: what the list shows at first, so that links can lead to a part of it */
     @Inject
     public JobsBacking(
             JobReports reports,
@@ -72,23 +72,32 @@ public class JobsBacking implements Serializable {
             Sources sources,
             Outputs outputs,
             CurrentCaller caller,
-            @Param(name = "status") String status) {
+            @Param(name = "status") String status,
+            @Param(name = "text") String text,
+            @Param(name = "client") String client,
+            @Param(name = "leastPriority") String leastPriority) {
         this.reports = reports;
         this.jobs = jobs;
         this.sources = sources;
         this.outputs = outputs;
         this.caller = caller;
-        this.table = new JobTable(reports, this);
+        this.table = new PageTable<>(
+                (offset, limit, sorting) -> reports.list(filter(), sort(sorting), offset, limit),
+                report -> report.job().uuid().toString());
         this.status = isStatus(status) ? status : "";
+        this.text = text == null ? "" : text;
+        this.client = client == null ? "" : client;
+        this.leastPriority =
+                leastPriority != null && leastPriority.matches("-?[0-9]{1,3}") ? Integer.valueOf(leastPriority) : null;
     }
 
-    public LazyDataModel<JobReport> getTable() {
+    public PageTable<JobReport> getTable() {
         return table;
     }
 
-    /** Whether there is no job at all. */
+    /** Whether there is no job at all. The page asks dozens of times while it is made, and is told the same each time. */
     public boolean isNone() {
-        return reports.count(JobFilter.all()) == 0;
+        return Faces.getRequestAttribute(JobsBacking.class.getName() + ".none", reports::none);
     }
 
     /** What the filter can be set to, beside all. */
@@ -118,14 +127,14 @@ public class JobsBacking implements Serializable {
     public void submit() {
         try {
             if (!caller.get().rights().contains(Rights.UPLOAD)) {
-                throw new ForbiddenException("Your role does not allow this.");
+                throw ForbiddenException.byRole();
             }
             JobOrder order = new JobOrder("API", priority, Optional.empty(), wanted);
             order.requireAllowedTo(caller.get());
             Jobs.Submission submission = jobs.handIn(source == null ? "" : source.strip(), order);
             Faces.redirect("jobs/%s", submission.job().uuid());
-        } catch (InvalidInputException | ConflictException | ForbiddenException e) {
-            PageMessages.refusal(e);
+        } catch (Refusal e) {
+            PageMessages.refusal(e, "new");
         }
     }
 
@@ -135,7 +144,14 @@ public class JobsBacking implements Serializable {
                         .anyMatch(known -> known.name().equals(text));
     }
 
-    JobFilter filter() {
+    /** The columns are called as the fields. */
+    private static JobSort sort(PageTable.Sorting sorting) {
+        return sorting.column().isEmpty()
+                ? JobSort.newestFirst()
+                : new JobSort(JobSort.Field.valueOf(sorting.column()), sorting.descending());
+    }
+
+    private JobFilter filter() {
         return new JobFilter(
                 switch (status) {
                     case "" -> Set.of();

@@ -11,7 +11,7 @@ public class OutputDraft implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final Long id;
-    private final OutputSettings seen;
+    private OutputSettings seen;
 
     private boolean active;
     private int maxX;
@@ -48,6 +48,11 @@ public class OutputDraft implements Serializable {
     /** As the editor found it. */
     OutputSettings seen() {
         return seen;
+    }
+
+    /** Somebody else has saved it like this: who saves again does so in view of that. */
+    void sees(OutputSettings now) {
+        seen = now;
     }
 
     public Long getId() {

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.omnifaces.cdi.ViewScoped;
 import org.primefaces.PrimeFaces;
@@ -105,6 +106,10 @@ public class OutputsBacking implements Serializable {
         });
         if (saved) {
             PageMessages.info("pipeline.outputs.saved");
+        } else {
+            getAll().stream()
+                    .filter(output -> Objects.equals(output.id(), draft.getId()))
+                    .forEach(output -> draft.sees(output.settings()));
         }
     }
 

@@ -23,7 +23,7 @@ public record PolicyDto(
                 policy.key(),
                 policy.kind().word(),
                 policy.label(),
-                policy.expected(),
+                policy.expected().english(),
                 policy.choices(),
                 policy.defaultValue(),
                 values.text(policy));

@@ -56,11 +56,20 @@ public class PoliciesBacking implements Serializable {
                 .forEach((name, members) -> groups.add(new Group(
                         name,
                         members.stream()
-                                .map(policy -> new PolicyEdit(
-                                        policy,
-                                        values.text(policy),
-                                        policy.kind() == Policy.Kind.BOOLEAN && values.isOn(policy)))
+                                .map(policy -> new PolicyEdit(policy, values.text(policy), isOn(policy, values)))
                                 .toList())));
+    }
+
+    private static boolean isOn(Policy policy, PolicyValues values) {
+        return policy.kind() == Policy.Kind.BOOLEAN && values.isOn(policy);
+    }
+
+    /** Shows what others have saved, unless somebody edits by now. */
+    public void follow() {
+        if (!unlocked) {
+            read();
+            PrimeFaces.current().ajax().update("policies:edit");
+        }
     }
 
     public void unlock() {
@@ -94,6 +103,10 @@ public class PoliciesBacking implements Serializable {
         if (PageMessages.attempt("", () -> policies.change(wanted, seen))) {
             PageMessages.info("settings.policies.saved");
             lock();
+        } else {
+            // the next comparison is with what others have saved
+            PolicyValues now = policies.current();
+            getEdits().forEach(edit -> edit.follow(now.text(edit.policy()), isOn(edit.policy(), now)));
         }
     }
 

@@ -14,8 +14,8 @@ public class PolicyEdit implements Serializable {
     private static final String OFF = "0";
 
     private final Policy policy;
-    private final String before;
-    private final boolean onBefore;
+    private String before;
+    private boolean onBefore;
     private String value;
 
     PolicyEdit(Policy policy, String before, boolean onBefore) {
@@ -23,6 +23,15 @@ public class PolicyEdit implements Serializable {
         this.before = before;
         this.onBefore = onBefore;
         this.value = before;
+    }
+
+    /** Somebody else has saved another value: what was chosen here stays chosen, and is compared with that. */
+    void follow(String now, boolean onNow) {
+        if (!changed()) {
+            value = now;
+        }
+        before = now;
+        onBefore = onNow;
     }
 
     Policy policy() {
@@ -61,11 +70,13 @@ public class PolicyEdit implements Serializable {
 
     /** What is wrong with the chosen value; empty when nothing is. */
     public String getProblem() {
-        return valid() ? "" : PageMessages.text("settings.policies.mustBe", policy.expected());
+        return valid() ? "" : PageMessages.text("settings.policies.mustBe", PageMessages.say(policy.expected()));
     }
 
     public boolean isAsUsual() {
-        return value.equals(policy.defaultValue());
+        return value.equals(policy.defaultValue())
+                || policy.kind() == Policy.Kind.BOOLEAN
+                        && isOn() == policy.defaultValue().equals(ON);
     }
 
     public String getUsual() {

@@ -28,6 +28,15 @@ final class PolicyGroups {
                         Policy.SETTLE_SECONDS,
                         Policy.ACCEPT_CUT_OFF,
                         Policy.VERIFY_DURING_INGEST));
+        groups.put(
+                "uploads",
+                List.of(
+                        Policy.UPLOAD_MAX_MIB,
+                        Policy.UPLOAD_QUOTA_MIB,
+                        Policy.UPLOAD_KEEP_HOURS,
+                        Policy.UPLOADS_OPEN,
+                        Policy.EXISTING_THUMBNAIL));
+        groups.put("watch", List.of(Policy.WATCH_ENABLED, Policy.WATCH_EXTENSIONS, Policy.WATCH_RESCAN_MINUTES));
         groups.put("encoding", List.of(Policy.SEGMENT_LENGTH, Policy.DEINTERLACE));
         groups.put(
                 "films",
@@ -49,7 +58,25 @@ final class PolicyGroups {
                         Policy.MIN_FREE_SPACE,
                         Policy.AGEING,
                         Policy.BACKUP_ATTEMPTS));
+        groups.put(
+                "library",
+                List.of(
+                        Policy.LIBRARY_SKIP,
+                        Policy.LIBRARY_SCAN_MINUTES,
+                        Policy.LIBRARY_SCANS,
+                        Policy.LIBRARY_LOSS_SHARE,
+                        Policy.GARBAGE_KEEP_DAYS,
+                        Policy.PREVIEW_SLOTS,
+                        Policy.PREVIEW_GIGABYTES));
         groups.put("batch", List.of(Policy.BATCH_KEEP_DAYS, Policy.BATCH_KEEP_ROWS));
+        groups.put(
+                "conversions",
+                List.of(
+                        Policy.CONVERSION_SLOTS,
+                        Policy.CONVERSION_LONG,
+                        Policy.CONVERSION_ITEMS,
+                        Policy.CONVERSION_GIGABYTES,
+                        Policy.CONVERSION_KEEP_DAYS));
         groups.put("people", List.of(Policy.ALLOW_REGISTER, Policy.REGISTER_ROLE));
         List<Policy> others = new ArrayList<>(Arrays.asList(Policy.values()));
         groups.values().forEach(others::removeAll);

@@ -3,15 +3,17 @@ package org.reelmill.shared.view;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.component.UIInput;
+import jakarta.faces.component.html.HtmlOutputLabel;
 import jakarta.faces.context.FacesContext;
 import java.text.MessageFormat;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import org.reelmill.shared.ConflictException;
+import java.util.stream.Stream;
 import org.reelmill.shared.ForbiddenException;
 import org.reelmill.shared.InvalidInputException;
-import org.reelmill.shared.NoSpaceException;
-import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Recorded;
+import org.reelmill.shared.Refusal;
+import org.reelmill.shared.Sentence;
 
 /** Messages on pages. Texts are keys of the bundle {@code i18n}. */
 public final class PageMessages {
@@ -30,15 +32,28 @@ public final class PageMessages {
         add(FacesMessage.SEVERITY_ERROR, text(key, values));
     }
 
-    /** A sentence that a service has made already; it names the field that is wrong, if one is. */
-    public static void refusal(RuntimeException refusal) {
+    /** What a service has refused; names the field that is wrong, if one is. */
+    public static void refusal(Refusal refusal) {
         add(
                 FacesMessage.SEVERITY_ERROR,
-                field(refusal).map(field -> field + ": ").orElse("") + refusal.getMessage());
+                field(refusal).map(field -> label(field) + ": ").orElse("") + say(refusal.reason()));
     }
 
-    /** As {@link #refusal(RuntimeException)}, but shown at the field of this form that is wrong, if it has it. */
-    public static void refusal(RuntimeException refusal, String form) {
+    /** What the page calls a field; one that is on no form of it is called as programs do. */
+    private static String label(String field) {
+        return labels(faces().getViewRoot(), field).findFirst().orElse(field);
+    }
+
+    private static Stream<String> labels(UIComponent component, String field) {
+        Stream<String> own =
+                component instanceof HtmlOutputLabel label && field.equals(label.getFor()) && label.getValue() != null
+                        ? Stream.of(label.getValue().toString())
+                        : Stream.empty();
+        return Stream.concat(own, component.getChildren().stream().flatMap(child -> labels(child, field)));
+    }
+
+    /** As {@link #refusal(Refusal)}, but shown at the field of this form that is wrong, if it has it. */
+    public static void refusal(Refusal refusal, String form) {
         Optional<UIComponent> input = field(refusal).map(field -> find(form + ":" + field));
         if (input.isEmpty()) {
             refusal(refusal);
@@ -49,7 +64,7 @@ public final class PageMessages {
         }
         faces().addMessage(
                         input.get().getClientId(),
-                        new FacesMessage(FacesMessage.SEVERITY_ERROR, refusal.getMessage(), null));
+                        new FacesMessage(FacesMessage.SEVERITY_ERROR, say(refusal.reason()), null));
         faces().validationFailed();
     }
 
@@ -63,11 +78,7 @@ public final class PageMessages {
         try {
             what.run();
             return true;
-        } catch (ConflictException
-                | ForbiddenException
-                | InvalidInputException
-                | NoSpaceException
-                | NotFoundException e) {
+        } catch (Refusal e) {
             if (form.isEmpty()) {
                 refusal(e);
             } else {
@@ -76,6 +87,16 @@ public final class PageMessages {
             faces().validationFailed();
             return false;
         }
+    }
+
+    /** In the language of the page; a function of the tag library. */
+    public static String say(Sentence sentence) {
+        return sentence.in(faces().getViewRoot().getLocale());
+    }
+
+    /** What was written down in English, in the language of the page; a function of the tag library. */
+    public static String recorded(String text) {
+        return Recorded.in(text, faces().getViewRoot().getLocale());
     }
 
     /** Lets the messages live until the page that a redirect leads to. */
@@ -98,7 +119,7 @@ public final class PageMessages {
         return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
     }
 
-    private static Optional<String> field(RuntimeException refusal) {
+    private static Optional<String> field(Refusal refusal) {
         if (refusal instanceof ForbiddenException forbidden) {
             return forbidden.field();
         }

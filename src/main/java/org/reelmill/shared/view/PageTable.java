@@ -1,5 +1,6 @@
 package org.reelmill.shared.view;
 
+import jakarta.faces.context.FacesContext;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,13 @@ public class PageTable<T> extends LazyDataModel<T> {
 
     private static final long serialVersionUID = 1L;
 
+    /** What a reader can choose between. */
+    private static final List<Integer> LENGTHS = List.of(25, 50, 100);
+
     private final Source<T> source;
     private final Key<T> key;
+
+    private Place place;
 
     /** @param key tells the rows apart */
     public PageTable(Source<T> source, Key<T> key) {
@@ -49,6 +55,52 @@ public class PageTable<T> extends LazyDataModel<T> {
                     .map(it -> new Sorting(it.getField(), it.getOrder() == SortOrder.DESCENDING))
                     .orElse(USUAL);
         }
+    }
+
+    /**
+     * Where a list begins, as its address says: {@code page}, {@code rows}, {@code sort} and {@code order}, which reelmill.js keeps
+     * there for lists with {@code data-place}.
+     */
+    record Place(int page, int rows, String sort, String order) implements Serializable {
+
+        private static final int MOST_PAGES = 1_000_000;
+
+        static Place of(Map<String, String> parameters) {
+            int rows = number(parameters.get("rows"), LENGTHS.get(LENGTHS.size() - 1));
+            return new Place(
+                    number(parameters.get("page"), MOST_PAGES),
+                    LENGTHS.contains(rows) ? rows : LENGTHS.get(0),
+                    parameters.getOrDefault("sort", ""),
+                    "descending".equals(parameters.get("order")) ? "descending" : "ascending");
+        }
+
+        /** 1 when it is none from 1 to so many. */
+        private static int number(String text, int most) {
+            return text != null && text.matches("[0-9]{1,7}") ? Math.max(1, Math.min(Integer.parseInt(text), most)) : 1;
+        }
+    }
+
+    private Place place() {
+        if (place == null) {
+            place = Place.of(
+                    FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap());
+        }
+        return place;
+    }
+
+    /** Number of the first row that the page shows when it is opened. */
+    public int getStart() {
+        return (place().page() - 1) * place().rows();
+    }
+
+    /** How many rows the page shows when it is opened. */
+    public int getLength() {
+        return place().rows();
+    }
+
+    /** How the page is sorted by a column when it is opened: {@code ascending}, {@code descending} or {@code unsorted}. */
+    public String orderOf(String column) {
+        return place().sort().equals(column) ? place().order() : "unsorted";
     }
 
     /** Not asked for by itself: {@link #load} finds it out as well. */

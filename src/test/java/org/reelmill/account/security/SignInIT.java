@@ -346,7 +346,9 @@ class SignInIT extends ReelmillIT {
         administer("POST", "", user(name, "VIEWER"), 201);
         String[] basic = Visitor.basic(name, PASSWORD);
 
-        assertThat(visitor.get("api/v1/tokens", basic).statusCode()).isEqualTo(403);
+        HttpResponse<String> refused = visitor.get("api/v1/tokens", basic);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("password of your own");
         assertThat(body(visitor.get("api/v1/me", basic)).getBoolean("mustChangePassword"))
                 .isTrue();
         Visitor person = signedIn(name);

@@ -41,7 +41,7 @@ class DashboardIT extends ReelmillIT {
     @Test
     void showsTheMillAtOneGlance() {
         admin.setPolicy("ingestEnabled", JsonValue.FALSE);
-        admin.submitNoFilm("dashboard-" + UUID.randomUUID() + ".txt");
+        admin.submitNoFilm("dashboard-" + UUID.randomUUID() + ".dat");
 
         await().atMost(PATIENCE).until(() -> report().getJsonObject("jobs").getInt("IMPORTED") > 0);
         JsonObject report = report();

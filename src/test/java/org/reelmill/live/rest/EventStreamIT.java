@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reelmill.testing.ReelmillIT;
 import org.reelmill.testing.RestClient;
@@ -32,6 +34,7 @@ import org.reelmill.testing.Visitor;
 class EventStreamIT extends ReelmillIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String EVENTS = "api/v1/events";
     private static final String POLICY = "v1/policies/settleSeconds";
 
     @ArquillianResource
@@ -64,7 +67,7 @@ class EventStreamIT extends ReelmillIT {
     void tellsWhatHappensAndWhatWasMissed() {
         String before = last();
         happen();
-        try (Ear ear = listen("?types=policy", before)) {
+        try (Ear ear = listen(EVENTS + "?types=policy", before)) {
             ear.await("event: policy");
             String first = ear.ids().get(0);
             happen();
@@ -72,7 +75,7 @@ class EventStreamIT extends ReelmillIT {
             assertThat(ear.text()).contains("\"subject\":\"settleSeconds\"").doesNotContain("event: job");
             assertThat(ear.header("Content-Type")).startsWith("text/event-stream");
 
-            try (Ear again = listen("?types=policy", first)) {
+            try (Ear again = listen(EVENTS + "?types=policy", first)) {
                 await().atMost(PATIENCE).until(() -> !again.ids().isEmpty());
                 assertThat(again.ids().get(0)).isEqualTo(ear.ids().get(1));
             }
@@ -96,6 +99,44 @@ class EventStreamIT extends ReelmillIT {
         assertThat(wrong.json().getString("field")).isEqualTo("types");
     }
 
+    /** S1.13: what old listeners read stands in the message, what programs need beside it. */
+    @Test
+    void tellsOfUploadsAndThumbnailsAsTheOldSystemDid() {
+        String name = "no \"film\" " + UUID.randomUUID() + ".mp4";
+        String before = last();
+        try (Ear ear = listen("stream", before);
+                Ear other = listen("stream?channel=thumbnail", before)) {
+            upload(name);
+            ear.await("is failed");
+            String told = "upload of file named " + name.replace("\"", "\\\"") + " is ";
+            assertThat(ear.text())
+                    .contains("event: job_status")
+                    .containsSubsequence(
+                            "\"message\":\"" + told + "queued\"",
+                            "\"status\":\"QUEUED\"",
+                            "\"message\":\"" + told + "failed\",\"kind\":\"video\",\"id\":",
+                            "\"status\":\"FAILED\",\"progress\":0");
+            try (Ear again = listen("stream", ear.ids().get(0))) {
+                again.await("is failed");
+                assertThat(again.text()).doesNotContain("is queued");
+            }
+            assertThat(other.text()).doesNotContain("job_status");
+        }
+    }
+
+    private void upload(String name) {
+        String form = "--xYz\r\nContent-Disposition: form-data; name=\"video\"; filename=\"" + name.replace("\"", "%22")
+                + "\"\r\n\r\nno film\r\n--xYz--\r\n";
+        assertThat(admin.send(
+                                "POST",
+                                "/videos",
+                                HttpRequest.BodyPublishers.ofString(form),
+                                "Content-Type",
+                                "multipart/form-data; boundary=xYz")
+                        .status())
+                .isEqualTo(415);
+    }
+
     @Test
     void isForNobodyWhoDoesNotSignIn() {
         RestClient.Answer answer = RestClient.nobody(base).get("v1/events", "Accept", "text/event-stream");
@@ -105,15 +146,15 @@ class EventStreamIT extends ReelmillIT {
 
     /** More than a server has threads. */
     @Test
+    @Tag("once")
     void manyMayListenAtOnce() {
         List<Ear> ears = new ArrayList<>();
         try {
             for (int i = 0; i < 300; i++) {
-                ears.add(listen("?types=policy", null));
+                ears.add(listen(EVENTS + "?types=policy", null));
             }
-            for (Ear ear : ears) {
-                ear.await("retry:");
-            }
+            await().atMost(PATIENCE)
+                    .until(() -> ears.stream().allMatch(ear -> ear.text().contains("retry:")));
             // who asks for nothing of the past is told from the next second on: what comes then, all hear
             await().atMost(PATIENCE).until(() -> {
                 happen();
@@ -148,9 +189,9 @@ class EventStreamIT extends ReelmillIT {
                 .getValuesAs(JsonObject.class);
     }
 
-    private Ear listen(String query, String known) {
+    private Ear listen(String address, String known) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(base.toString()).resolve("api/v1/events" + query))
+                        URI.create(base.toString()).resolve(address))
                 .headers(identity)
                 .header("Accept", "text/event-stream");
         Optional.ofNullable(known).ifPresent(id -> request.header("Last-Event-ID", id));

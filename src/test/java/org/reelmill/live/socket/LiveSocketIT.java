@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.Json;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reelmill.testing.ReelmillIT;
 import org.reelmill.testing.RestClient;
@@ -47,7 +50,7 @@ class LiveSocketIT extends ReelmillIT {
     void tellsAPageWhatBecameOfAJob() {
         Page list = open("jobs", cookie());
         list.await("beat");
-        String uuid = admin.submitNoFilm("live-" + UUID.randomUUID() + ".txt");
+        String uuid = admin.submitNoFilm("live-" + UUID.randomUUID() + ".dat");
         Page one = open("job/" + uuid, cookie());
 
         list.await(uuid);
@@ -85,6 +88,25 @@ class LiveSocketIT extends ReelmillIT {
 
         // ours, or that of the container, which ends channels of a session as well (Jakarta WebSocket 7.2)
         await().atMost(PATIENCE).until(() -> page.code == 4401 || page.code == 1008);
+    }
+
+    /** Found by attack: it went on being told for ten minutes. */
+    @Test
+    @Tag("once")
+    void endsWithTheAccount() {
+        String name = "live" + UUID.randomUUID().toString().substring(0, 8);
+        visitor = new Visitor(base);
+        visitor.register(name, Visitor.PASSWORD);
+        visitor.signIn(name, Visitor.PASSWORD);
+        Page page = open("jobs", cookie());
+        page.await("beat");
+
+        String me =
+                visitor.get("api/v1/me", Visitor.basic(name, Visitor.PASSWORD)).body();
+        int account = Json.createReader(new StringReader(me)).readObject().getInt("id");
+        admin.put("v1/users/" + account + "/disabled", "{\"disabled\":true}");
+
+        await().atMost(PATIENCE).until(() -> page.code == 4401);
     }
 
     private String cookie() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.reelmill.media.EncodedSegment;
@@ -110,7 +113,7 @@ class FidelityTest {
                             .max())
                     .hasValueCloseTo(0.0, within(STAMP_TOLERANCE));
             assertThat(output.film().duration())
-                    .isCloseTo(due.get(due.size() - 1).seconds(), within(2.1 / rendition.maxFramerate() + 0.02));
+                    .isCloseTo(due.get(due.size() - 1).seconds(), within(2.1 / rendition.maxFramerate() + 0.025));
         }
         checkShape(milled, rendition, output);
         checkSound(kind, source, milled, output);
@@ -149,6 +152,45 @@ class FidelityTest {
         }
     }
 
+    /** Its sound begins at once, its pictures at the next key frame. */
+    @ParameterizedTest
+    @CsvSource({"film.ts, 0", "film.ts, 2.5", "film.mkv, 0"})
+    void aRecordingThatBeginsWithinAGroupOfPicturesKeepsItsSound(String name, double soundLate) throws Exception {
+        Path begun = folder.resolve("begun.ts");
+        Path whole = Kind.H264_CLOSED.file();
+        TestFfmpeg.ffmpeg(List.of(
+                "-i",
+                whole.toString(),
+                "-itsoffset",
+                String.valueOf(soundLate),
+                "-i",
+                whole.toString(),
+                "-map",
+                "0:v",
+                "-map",
+                "1:a",
+                "-c",
+                "copy",
+                begun.toString()));
+        byte[] bytes = Files.readAllBytes(begun);
+        Path cut = Files.write(
+                folder.resolve("cut.ts"), Arrays.copyOfRange(bytes, bytes.length / 188 / 12 * 188, bytes.length));
+        Path source = folder.resolve(name);
+        TestFfmpeg.ffmpeg(List.of("-i", cut.toString(), "-map", "0", "-c", "copy", "-copyinkf", source.toString()));
+        Path film = name.endsWith(".ts") ? cut : source;
+
+        Milled milled = new FilmMill(engine, folder).mill(film, List.of(FULL), SEGMENT_SECONDS);
+
+        Output output = milled.outputs().get("full");
+        Frame first = FrameCounterReader.read(output.file()).get(0);
+        double beep = BeepReader.read(output.file(), 0).get(0);
+        assertThat(first.counter()).isPositive();
+        // in the whole film they beep at each half of a second
+        double apart = beep - soundLate - 0.5 - (first.seconds() - first.counter() / (double) SourceFilms.RATE);
+        assertThat(apart - Math.rint(apart)).isCloseTo(0, within(AUDIO_FRAME));
+        assertThat(output.film().audio().get(0).startMillis()).isCloseTo(0, within(AUDIO_FRAME * 1000));
+    }
+
     /** A picture whose neighbours were not seen stays combed, which is far from what one run over the film makes of it. */
     @ParameterizedTest
     @EnumSource(names = {"COMBED_TOP_FIRST", "COMBED_BOTTOM_FIRST"})
@@ -161,6 +203,58 @@ class FidelityTest {
                 milled.outputs().get("full").file());
 
         assertThat(likeness).hasSize(SourceFilms.FRAMES).allMatch(decibels -> decibels > LEAST_LIKENESS);
+    }
+
+    @Test
+    void aFilmWhoseRateFallsEndsWhenItsLastPictureDoes() throws MediaException {
+        Path source = folder.resolve("falling.mp4");
+        TestFfmpeg.ffmpeg(List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=192x144:d=2,setpts='if(lt(N,30),N,30+(N-30)*3)/25/TB'",
+                "-fps_mode",
+                "passthrough",
+                "-enc_time_base",
+                "1:90000",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                source.toString()));
+        Rendition reordered = new Rendition("full", 192, 192, VideoCodec.H264, 20, "superfast", "main", 8, 60, 96);
+
+        Milled milled = new FilmMill(engine, folder).mill(source, List.of(reordered), SEGMENT_SECONDS);
+
+        // 30 pictures in 1.2 s, 19 that last 0.12 s each, and the last one
+        JoinedFilm film = milled.outputs().get("full").film();
+        assertThat(film.frames()).isEqualTo(50);
+        assertThat(film.duration()).isCloseTo(1.2 + 19 * 0.12 + 0.04, within(STAMP_TOLERANCE));
+    }
+
+    /** Found by attack: a screen recording that stood still was encoded three times, and then "the film ends at 28 s". */
+    @Test
+    void aFilmThatStandsStillForLongEndsWhenItsLastPictureDoes() throws MediaException {
+        Path source = folder.resolve("still.mkv");
+        TestFfmpeg.ffmpeg(List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=192x144:r=30:d=3,setpts='(N/30+if(gte(N,1),12)+if(gte(N,40),7.3))/TB'",
+                "-fps_mode",
+                "passthrough",
+                "-enc_time_base",
+                "1:1000",
+                "-c:v",
+                "libx264",
+                source.toString()));
+        Rendition reordered = new Rendition("full", 192, 192, VideoCodec.H264, 20, "superfast", "main", 8, 60, 96);
+
+        Milled milled = new FilmMill(engine, folder).mill(source, List.of(reordered), SEGMENT_SECONDS);
+
+        JoinedFilm film = milled.outputs().get("full").film();
+        assertThat(film.frames()).isEqualTo(90);
+        assertThat(film.duration()).isCloseTo(22.3, within(0.04));
     }
 
     @Test

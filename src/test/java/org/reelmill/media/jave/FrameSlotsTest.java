@@ -68,6 +68,22 @@ class FrameSlotsTest {
         assertThat(next).isEqualTo(Math.round((end - FIRST) / 90_000.0 * 30));
     }
 
+    /** Found by attack: nothing was left of it, and the whole job failed. */
+    @Test
+    void aFilmThatIsTooShortForASlotIsNotLimited() {
+        PreparedSource onePicture = new PreparedSource(
+                Path.of("film"), 0, Path.of("film"), 0, Rational.of(1, 1000), 0, 40, 1, Recipe.ONE_PIECE, "");
+
+        assertThat(FrameSlots.applies(video(Rational.of(25, 1)), onePicture, limit(10)))
+                .isFalse();
+        assertThat(FrameSlots.of(
+                        video(Rational.of(25, 1)),
+                        onePicture,
+                        SegmentPlan.onePiece(onePicture).get(0),
+                        limit(10)))
+                .isEmpty();
+    }
+
     @Test
     void theRoundedRateDecides() {
         List<Rational> notAbove30 = List.of(Rational.of(30_000, 1001), Rational.of(30, 1), Rational.of(304, 10));

@@ -58,9 +58,10 @@ class SegmentGraphTest {
 
     @Test
     void aPictureOfTheRightSizeIsNotTouched() {
+        // ffmpeg passes it on when it has the size already
         assertThat(graph(order(false, Deinterlace.AUTO, MIDDLE, 60)))
                 .isEqualTo("[0:0]trim=start_pts=1000:end_pts=3000,split=2[decoded][n0];"
-                        + "[n0]setpts=PTS-1000[n1];[n1]null[r0]");
+                        + "[n0]setpts=PTS-1000[n1];[n1]scale=192:144[r0]");
     }
 
     @Test
@@ -74,8 +75,8 @@ class SegmentGraphTest {
     void fieldsAreJoinedWithTheNeighboursInSight() {
         assertThat(graph(order(true, Deinterlace.AUTO, MIDDLE, 60)))
                 .isEqualTo("[0:0]split=2[n0][n1];[n0]trim=start_pts=1000:end_pts=3000[decoded];"
-                        + "[n1]bwdif=mode=send_frame:deint=interlaced,settb=1/1000[n2];"
-                        + "[n2]trim=start_pts=1000:end_pts=3000,setpts=PTS-1000[n3];[n3]null[r0]");
+                        + "[n1]scale=192:144,bwdif=mode=send_frame:deint=interlaced,settb=1/1000[n2];"
+                        + "[n2]trim=start_pts=1000:end_pts=3000,setpts=PTS-1000[n3];[n3]scale=192:144[r0]");
     }
 
     @Test

@@ -2,9 +2,12 @@ package org.reelmill.media.jave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Offset.offset;
+import static org.reelmill.media.jave.TestFfmpeg.ffmpeg;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reelmill.media.Deinterlace;
 import org.reelmill.media.EncodedSegment;
 import org.reelmill.media.FrameSize;
@@ -98,6 +101,91 @@ class SourcePreparationTest {
         assertThat(prepare(kind.file()).missingSeconds()).isCloseTo(missing, offset(0.2));
     }
 
+    /** A container with a length that is all there but for zeros or noise: the file is as long as it was. */
+    @ParameterizedTest
+    @CsvSource({
+        "H264_OPEN_MKV, ZEROS, 0.5, 1, cut off",
+        "H264_OPEN_MKV, NOISE, 0.5, 0.53, damaged",
+        "H264_OPEN_TS, ZEROS, 0.9, 1, zeros",
+        "H264_OPEN_TS, NOISE, 0.5, 0.53, pictures are missing",
+        "H264_CLOSED, NOISE, 0.002, 0.1, cannot be decoded",
+        "H264_CLOSED, ZEROS, 0.4, 0.7, cannot be decoded"
+    })
+    void saysWhatIsMissingOfADamagedFile(SourceFilms.Kind kind, Filling filling, double from, double to, String reason)
+            throws Exception {
+        byte[] bytes = Files.readAllBytes(kind.file());
+        int start = (int) (bytes.length * from);
+        byte[] lost = new byte[(int) (bytes.length * to) - start];
+        if (filling == Filling.NOISE) {
+            new Random(3).nextBytes(lost);
+        }
+        System.arraycopy(lost, 0, bytes, start, lost.length);
+        Path film = Files.write(folder.resolve(kind.file().getFileName()), bytes);
+
+        assertThat(missing(film)).contains(reason);
+    }
+
+    private enum Filling {
+        ZEROS,
+        NOISE
+    }
+
+    /** As the ingest finds it out, a film that cannot be cut included. */
+    private String missing(Path film) throws MediaException {
+        Prepared prepared = prepare(film);
+        if (prepared.missingSeconds() > 0) {
+            return "cut off";
+        }
+        if (!prepared.damage().isEmpty()) {
+            return prepared.damage();
+        }
+        Prepared whole = ENGINE.prepare(film, probe(film).inOnePiece("to be sure"), folder, Supervision.none());
+        return hash(film, whole).damage();
+    }
+
+    @Test
+    void soundThatEndsEarlyIsMissingToo() throws Exception {
+        Path whole = folder.resolve("whole.mp4");
+        ffmpeg(
+                "-f lavfi -i testsrc2=s=64x64:d=1 -f lavfi -i sine=d=6 -c:v libx264 -c:a aac -movflags +faststart",
+                whole);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path film = Files.write(folder.resolve("film.mp4"), Arrays.copyOf(bytes, bytes.length * 8 / 10));
+
+        assertThat(prepare(whole).missingSeconds()).isZero();
+        assertThat(prepare(film).missingSeconds()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void timeStampsThatHaveNothingToDoWithTheLengthAreRefused() throws Exception {
+        Path film = folder.resolve("film.mp4");
+        byte[] bytes = Files.readAllBytes(SourceFilms.Kind.NO_AUDIO.file());
+        int table = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("stts");
+        int distance = table + 16;
+        ByteBuffer.wrap(bytes).putInt(distance, 0x7ffffff);
+        Files.write(film, bytes);
+
+        MediaException failure = catchThrowableOfType(MediaException.class, () -> prepare(film));
+
+        assertThat(failure.kind()).isEqualTo(Kind.DAMAGED);
+        assertThat(failure).hasMessageContaining("the file states 8.0 s");
+    }
+
+    @Test
+    void twoPicturesOfOneTimeStampAreTheSourcesFault() throws Exception {
+        Path film = folder.resolve("film.mkv");
+        ffmpeg(
+                "-f lavfi -i testsrc2=s=64x64:d=2 -c:v libx264 -g 10 -bf 0"
+                        + " -vf setpts=floor(N/1.02)/(25*TB) -fps_mode passthrough",
+                film);
+        Prepared prepared = prepare(film);
+
+        MediaException failure = catchThrowableOfType(MediaException.class, () -> hash(film, prepared));
+
+        assertThat(failure.kind()).isEqualTo(Kind.DAMAGED);
+        assertThat(failure).hasMessageContaining("of the source have the same time stamp");
+    }
+
     @Test
     void soundThatMp4DoesNotTakeIsReadFromTheOriginalOnTheSameClock() throws MediaException {
         Path film = folder.resolve("film.asf");
@@ -108,6 +196,123 @@ class SourcePreparationTest {
         assertThat(prepared.source().recipe()).isEqualTo(Recipe.REMUX);
         assertThat(prepared.source().audio()).isEqualTo(film);
         assertThat(prepared.source().audioStartTime()).isZero();
+    }
+
+    /** Found by attack: the sound of a Blu-ray stood as much beside the pictures as it begins before them. */
+    @Test
+    void soundThatMp4DoesNotTakeMayBeginBeforeThePictures() throws MediaException {
+        Path film = folder.resolve("film.ts");
+        ffmpeg(
+                "-itsoffset 0.8 -f lavfi -i testsrc2=s=64x64:d=3 -f lavfi -i sine=r=48000:d=3 -map 0 -map 1 -c:v libx264 -g 25"
+                        + " -ac 2 -c:a pcm_bluray -f mpegts -mpegts_m2ts_mode 1",
+                film);
+
+        Prepared prepared = prepare(film);
+
+        assertThat(prepared.source().recipe()).isEqualTo(Recipe.REMUX);
+        assertThat(prepared.source().audio()).isEqualTo(film);
+        assertThat(SourceStreams.videoOffset(prepared.source())).isCloseTo(0.8, within(0.03));
+    }
+
+    /** Found by attack: the pictures were of one programme, the sound of the other. */
+    @Test
+    void soundIsOfTheProgrammeOfThePictures() throws MediaException {
+        Path film = folder.resolve("film.ts");
+        ffmpeg(
+                "-f lavfi -i testsrc2=s=64x64:d=3 -f lavfi -i sine=d=3 -f lavfi -i testsrc2=s=128x128:d=3 -f lavfi -i sine=d=3:r=48000"
+                        + " -map 0 -map 1 -map 2 -map 3 -c:v libx264 -g 25 -c:a mp2"
+                        + " -program title=First:st=0:st=1 -program title=Second:st=2:st=3",
+                film);
+        MediaInfo info = probe(film);
+
+        assertThat(info.audio()).extracting(MediaInfo.Audio::sampleRate).containsExactly(48_000);
+        assertThat(info.notes()).containsExactly("Another programme (First), streams 0, 1.");
+        MediaInfo whole = info.inOnePiece("to read the sound from the source");
+        PreparedSource source =
+                ENGINE.prepare(film, whole, folder, Supervision.none()).source();
+        assertThat(source.audio()).isEqualTo(film);
+        assertThat(SourceStreams.read(TestTools.tools(), whole, source, Supervision.none())
+                        .audio(info.audio().get(0)))
+                .contains(info.audio().get(0).index());
+    }
+
+    /** Found by attack: an empty edit before the sound counts to the length that MP4 states. */
+    @Test
+    void soundThatBeginsLateIsNotMissing() throws MediaException {
+        Path film = folder.resolve("film.mp4");
+        ffmpeg(
+                "-f lavfi -i testsrc2=s=64x64:d=6 -itsoffset 2 -f lavfi -i sine=d=4 -map 0 -map 1 -c:v libx264 -g 25 -c:a aac",
+                film);
+
+        assertThat(prepare(film).missingSeconds()).isZero();
+    }
+
+    /** Found by attack: sound alone came before the pictures for longer than these last, and they were taken for misdated. */
+    @Test
+    void picturesThatBeginLateAreNotMisdated() throws MediaException {
+        Path film = folder.resolve("film.mp4");
+        ffmpeg(
+                "-itsoffset 12 -f lavfi -i testsrc2=s=64x64:d=1 -f lavfi -i sine=d=13 -map 0 -map 1 -c:v libx264 -c:a aac",
+                film);
+
+        Prepared prepared = prepare(film);
+
+        assertThat(prepared.damage()).isEmpty();
+        assertThat(prepared.missingSeconds()).isZero();
+    }
+
+    /** Found by attack: such a film was refused, since it "goes on in another stream": in its own. */
+    @Test
+    void aTransportStreamMayBeShort() throws MediaException {
+        Path film = folder.resolve("film.ts");
+        ffmpeg("-f lavfi -i testsrc2=s=64x64:d=0.4 -c:v libx264", film);
+
+        assertThat(prepare(film).damage()).isEmpty();
+    }
+
+    /** Found by attack: no film of H.264 in AVI was taken, "cut off" by its whole length, for AVI has no time stamps of it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void h264InAviIsAllThere(int reordered) throws MediaException {
+        Path film = folder.resolve("film.avi");
+        ffmpeg(
+                "-f lavfi -i testsrc2=s=64x64:d=4 -f lavfi -i sine=d=4 -c:v libx264 -g 25 -c:a libmp3lame -bf "
+                        + reordered,
+                film);
+
+        Prepared prepared = prepare(film);
+
+        assertThat(prepared.missingSeconds()).isZero();
+        if (reordered == 0) {
+            assertThat(prepared.source().recipe()).isEqualTo(Recipe.REMUX);
+            assertThat(SourceStreams.videoOffset(prepared.source())).isZero();
+        }
+    }
+
+    /** What AVI has no time stamps of is shown as much later than it is stored as the first picture. */
+    @Test
+    void aFilmWithoutTimeStampsEndsWithItsLastPicture() throws MediaException {
+        Path film = folder.resolve("film.avi");
+        ffmpeg("-f lavfi -i testsrc2=s=64x64:d=2 -c:v libx264 -g 25 -bf 2 -b_strategy 0", film);
+
+        PreparedSource source = ENGINE.prepare(film, probe(film).inOnePiece("to be sure"), folder, Supervision.none())
+                .source();
+
+        assertThat((source.endPts() - source.firstPts()) * source.timeBase().value())
+                .isCloseTo(2, within(0.001));
+    }
+
+    /** Found by attack: broadcasters do so between programmes, and half a film was published. */
+    @Test
+    void picturesThatGoOnInAnotherStreamAreNotForgotten() throws Exception {
+        Path film = folder.resolve("film.ts");
+        Path second = folder.resolve("second.ts");
+        String pictures = "-f lavfi -i testsrc2=s=64x64:d=4 -c:v libx264 -g 25 -f mpegts -mpegts_start_pid ";
+        ffmpeg(pictures + "256", film);
+        ffmpeg(pictures + "512 -output_ts_offset 4", second);
+        Files.write(film, Files.readAllBytes(second), StandardOpenOption.APPEND);
+
+        assertThat(prepare(film).damage()).isEqualTo("The source goes on for 4.0 s with pictures in another stream");
     }
 
     @Test
@@ -221,7 +426,7 @@ class SourcePreparationTest {
         assertThat(prepared.source().recipe()).isEqualTo(Recipe.ONE_PIECE);
         long hashed = hash(kind.file(), prepared).frames();
         EncodedSegment encoded =
-                encode(whole, prepared, SegmentPlan.onePiece(prepared.index()).get(0));
+                encode(whole, prepared, SegmentPlan.onePiece(prepared.source()).get(0));
         assertThat(encoded.framesCompared()).isTrue();
         assertThat(encoded.framesRead()).isEqualTo(hashed);
     }
@@ -317,10 +522,5 @@ class SourcePreparationTest {
 
     private static double seconds(Prepared prepared, long units) {
         return units * prepared.source().timeBase().value();
-    }
-
-    private static void ffmpeg(String arguments, Path target) {
-        TestFfmpeg.ffmpeg(Stream.concat(Arrays.stream(arguments.split(" ")), Stream.of(target.toString()))
-                .toList());
     }
 }

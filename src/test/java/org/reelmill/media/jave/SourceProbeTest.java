@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -276,6 +278,41 @@ class SourceProbeTest {
                 film);
 
         assertThat(refusal(film)).contains("encrypted");
+    }
+
+    /** Its pictures were published in wrong colours, with a certificate. */
+    @Test
+    void refusesColoursThatDolbyVisionAloneCanShow() throws IOException, MediaException {
+        byte[] film = Files.readAllBytes(SourceFilms.Kind.H265_10_BIT.file());
+        Path alone = Files.write(folder.resolve("profile5.mp4"), withDolbyVision(film, 5, 0));
+        Path withBase = Files.write(folder.resolve("profile8.mp4"), withDolbyVision(film, 8, 1));
+
+        assertThat(refusal(alone)).isEqualTo("its colours can be shown by Dolby Vision only (profile 5)");
+        assertThat(probe(withBase).notes()).contains("Dolby Vision's own data; its base picture is milled.");
+    }
+
+    /** Adds a configuration record to the film's HEVC stream, and its length to the boxes around that. */
+    private static byte[] withDolbyVision(byte[] film, int profile, int compatibility) {
+        ByteBuffer bytes = ByteBuffer.wrap(film);
+        int configuration = new String(film, StandardCharsets.ISO_8859_1).indexOf("hvcC") - 4;
+        int end = configuration + bytes.getInt(configuration);
+        byte[] record = OddImages.box(
+                profile > 7 ? "dvvC" : "dvcC",
+                ByteBuffer.allocate(24)
+                        .putShort((short) 0x0100)
+                        .putShort((short) (profile << 9 | 5 << 3 | 0b101))
+                        .put((byte) (compatibility << 4))
+                        .array());
+        int box = 0;
+        // what stands before the boxes in moov, trak, mdia, minf, stbl, stsd and the entry of the stream
+        for (int head : new int[] {8, 8, 8, 8, 8, 16, 86}) {
+            while (box + bytes.getInt(box) < end) {
+                box += bytes.getInt(box);
+            }
+            bytes.putInt(box, bytes.getInt(box) + record.length);
+            box += head;
+        }
+        return OddImages.join(Arrays.copyOf(film, end), record, Arrays.copyOfRange(film, end, film.length));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.reelmill.media.jave;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.Supervision;
@@ -24,6 +26,12 @@ public final class TestFfmpeg {
         } catch (MediaException e) {
             throw new IllegalStateException(e.getMessage() + "\n" + String.join(" ", arguments) + "\n" + e.log(), e);
         }
+    }
+
+    /** @param arguments with blanks between them, and none within */
+    public static void ffmpeg(String arguments, Path target) {
+        ffmpeg(Stream.concat(Stream.of(arguments.split(" ")), Stream.of(target.toString()))
+                .toList());
     }
 
     /** @return the lines that ffprobe printed */

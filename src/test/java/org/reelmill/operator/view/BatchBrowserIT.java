@@ -1,12 +1,12 @@
 package org.reelmill.operator.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.util.Locale;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.reelmill.testing.Browser;
 import org.reelmill.testing.BrowserIT;
 import org.reelmill.testing.RestClient;
 
@@ -29,7 +29,7 @@ class BatchBrowserIT extends BrowserIT {
         browser.click("[id='start:submit']");
         browser.see("It has started").see("Failed").see("stumbled over <3>");
         String failed = browser.path();
-        check("batch-execution-failed");
+        browser.checkInEveryForm("batch-execution-failed");
 
         browser.click("[id='execution:restart']")
                 .see("It goes on from its last checkpoint")
@@ -41,7 +41,33 @@ class BatchBrowserIT extends BrowserIT {
         browser.open("batch?job=test-restart&state=FAILED").see("test-restart");
         browser.open("batch/compare?left=" + failed.replaceAll("\\D", "") + "&right=" + failed.replaceAll("\\D", ""))
                 .see(name);
-        check("batch-comparison");
+        browser.checkInEveryForm("batch-comparison");
+    }
+
+    @Test
+    void followsWhatOthersDo() {
+        RestClient operator = RestClient.administrator(base);
+        browser.open("batch").find(".rm-live[data-state=on]");
+        int id = operator.post("v1/batch/jobs/test-wait/executions", "{}")
+                .json()
+                .getJsonObject("execution")
+                .getInt("id");
+        // by itself, or by a button where the pointer happens to be on the list
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            browser.run("document.querySelector('#freshExecutions:not([hidden])')?.click()");
+            return browser.has("[data-execution='" + id + "']");
+        });
+        browser.find("[data-execution='" + id + "'] .rm-batch-STARTED");
+        browser.run("window.sameDocument = true");
+
+        operator.post("v1/batch/executions/" + id + "/stop");
+        browser.find("[data-execution='" + id + "'] .rm-batch-STOPPED");
+        assertThat(browser.run("return window.sameDocument")).isEqualTo(true);
+
+        browser.open("batch/" + id).find(".rm-live[data-state=on]");
+        operator.post("v1/batch/executions/" + id + "/abandon");
+        browser.find("#head + .rm-batch-ABANDONED");
+        browser.check();
     }
 
     @Test
@@ -58,15 +84,16 @@ class BatchBrowserIT extends BrowserIT {
     void saysWhyAJobCannotBeStartedAndWhatIsWrongWithAParameter() {
         browser.open("batch/jobs/pipeline-export").see("A node starts this job itself");
         assertThat(browser.has("[id='start:submit']")).isFalse();
-        check("batch-job");
+        browser.checkInEveryForm("batch-job");
 
         browser.open("batch/jobs/test-restart").click("[id='start:submit']").see("is needed");
+        assertThat(browser.all("[id^='start:values'][aria-invalid=true]")).hasSize(1);
         fill("name", "#{systemProperties['user.home']}");
         fill("to", "1");
         browser.click("[id='start:submit']").see("must not contain the expression");
-        check("batch-jobs-start");
+        browser.checkInEveryForm("batch-jobs-start");
         browser.open("batch/jobs");
-        check("batch-jobs");
+        browser.checkInEveryForm("batch-jobs");
     }
 
     @Test
@@ -99,16 +126,5 @@ class BatchBrowserIT extends BrowserIT {
                 "return [...document.querySelectorAll('label')].find(it => it.textContent === arguments[0]).htmlFor",
                 parameter);
         browser.type("[id='" + id + "']", value);
-    }
-
-    /** In every size and colour. */
-    private void check(String page) {
-        for (Browser.Size size : new Browser.Size[] {Browser.PHONE, Browser.DESK}) {
-            for (String scheme : new String[] {"dark", "light"}) {
-                browser.resize(size).prefer(scheme).find("h1");
-                browser.shoot(String.format(Locale.ROOT, "%s-%d-%s", page, size.width(), scheme));
-                browser.check();
-            }
-        }
     }
 }

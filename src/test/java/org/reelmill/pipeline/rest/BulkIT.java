@@ -38,9 +38,9 @@ class BulkIT extends ReelmillIT {
 
     @Test
     void actsOnExactlyThoseThatAreNamedWithAResultForEach() {
-        String first = admin.submitNoFilm(prefix + "a.txt");
-        String second = admin.submitNoFilm(prefix + "b.txt");
-        String other = admin.submitNoFilm(prefix + "c.txt");
+        String first = admin.submitNoFilm(prefix + "a.dat");
+        String second = admin.submitNoFilm(prefix + "b.dat");
+        String other = admin.submitNoFilm(prefix + "c.dat");
         String unknown = UUID.randomUUID().toString();
         admin.post("v1/jobs/" + second + "/cancel");
 
@@ -50,7 +50,7 @@ class BulkIT extends ReelmillIT {
         assertThat(results.getInt("done")).isEqualTo(1);
         assertThat(results.getInt("refused")).isEqualTo(2);
         List<JsonObject> each = results.getJsonArray("results").getValuesAs(JsonObject.class);
-        assertThat(each).extracting(result -> result.getString("job")).containsExactly(first, second, unknown);
+        assertThat(each).extracting(result -> result.getString("uuid")).containsExactly(first, second, unknown);
         assertThat(each).extracting(result -> result.getBoolean("done")).containsExactly(true, false, false);
         assertThat(each.get(1).getString("reason")).contains("ended");
         assertThat(each.get(2).getString("reason")).contains("no job");
@@ -76,8 +76,8 @@ class BulkIT extends ReelmillIT {
 
     @Test
     void cutsAndSortsAList() {
-        String low = admin.submitNoFilm(prefix + "2-low.txt");
-        String high = admin.submitNoFilm(prefix + "1-high.txt");
+        String low = admin.submitNoFilm(prefix + "2-low.dat");
+        String high = admin.submitNoFilm(prefix + "1-high.dat");
         admin.post("v1/jobs/" + high + "/priority", "{\"priority\":50}");
 
         assertThat(uuids("q=" + prefix)).containsExactly(high, low);
@@ -91,7 +91,7 @@ class BulkIT extends ReelmillIT {
 
     @Test
     void hasNothingToShowOfAJobWithoutSegments() {
-        String uuid = admin.submitNoFilm(prefix + "map.txt");
+        String uuid = admin.submitNoFilm(prefix + "map.dat");
 
         assertThat(admin.get("v1/jobs/" + uuid + "/segments/map").json().getJsonArray("rows"))
                 .isEmpty();

@@ -1,11 +1,15 @@
 package org.reelmill.pipeline.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.net.URL;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +70,32 @@ class OutputNodePolicyIT extends ReelmillIT {
                 .isFalse();
         assertThat(admin.post(path + "/authorise").json().getBoolean("authorised"))
                 .isTrue();
-        assertThat(admin.get(path).json().getString("lastSeen")).endsWith("Z");
+        assertThat(Instant.parse(admin.get(path).json().getString("lastSeen")))
+                .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
+        assertThat(admin.get("v1/work").json().getJsonArray("items")).isNotNull();
+    }
+
+    @Test
+    void severalNodesAreSteeredAtOnceWithAResultForEach() {
+        String node = admin.get("v1/nodes")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("uuid");
+        String unknown = UUID.randomUUID().toString();
+
+        JsonObject results = admin.post(
+                        "v1/nodes/bulk", "{\"action\":\"DRAIN\",\"nodes\":[\"" + node + "\",\"" + unknown + "\"]}")
+                .json();
+
+        assertThat(results.getInt("done")).isEqualTo(1);
+        assertThat(results.getJsonArray("results").getJsonObject(1).getString("reason"))
+                .isEqualTo("There is no such node");
+        assertThat(admin.get("v1/nodes/" + node).json().getBoolean("draining")).isTrue();
+        assertThat(admin.post("v1/nodes/" + node + "/undrain").json().getBoolean("draining"))
+                .isFalse();
+        assertField("nodes", admin.post("v1/nodes/bulk", "{\"action\":\"DRAIN\",\"nodes\":[\"x\"]}"));
+        assertField("action", admin.post("v1/nodes/bulk", "{\"nodes\":[\"" + node + "\"]}"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URL;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reelmill.testing.BreakingStream;
 import org.reelmill.testing.ReelmillIT;
 import org.reelmill.testing.RestClient;
 
@@ -41,7 +43,7 @@ class SourceResourceIT extends ReelmillIT {
     void switchIntakeOff() {
         admin = RestClient.administrator(base);
         admin.setPolicy("sourceIntake", JsonValue.FALSE);
-        name = "Spielfilm ä " + UUID.randomUUID() + ".txt";
+        name = "Spielfilm ä " + UUID.randomUUID() + ".dat";
     }
 
     @AfterEach
@@ -89,6 +91,18 @@ class SourceResourceIT extends ReelmillIT {
                 "Content-Digest", admin.upload(name, BodyPublishers.ofString(FILM), "Content-Digest", "md5=:AA==:"));
     }
 
+    /** Found by attack: a piece was taken for the whole. */
+    @Test
+    void takesNoPieceAndNothingPackedForTheWhole() {
+        assertField(
+                "Content-Range",
+                admin.upload(name, BodyPublishers.ofString(FILM), "Content-Range", "bytes 0-9/200000"));
+        assertThat(admin.upload(name, BodyPublishers.ofString(FILM), "Content-Encoding", "gzip")
+                        .status())
+                .isEqualTo(415);
+        assertThat(listed(name).getInt("total")).isZero();
+    }
+
     @Test
     void neverReplacesAFile() {
         admin.upload(name, BodyPublishers.ofString(FILM));
@@ -127,7 +141,10 @@ class SourceResourceIT extends ReelmillIT {
 
     @Test
     void leavesNothingOfAnUploadThatBreaksOff() {
-        assertThatThrownBy(() -> admin.upload(name, BodyPublishers.ofInputStream(BreakingStream::new)))
+        assertThatThrownBy(() -> admin.upload(
+                        name,
+                        BodyPublishers.ofInputStream(
+                                () -> new SequenceInputStream(new Zeros(5_000_000), new BreakingStream()))))
                 .hasRootCauseInstanceOf(IOException.class);
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
@@ -190,26 +207,6 @@ class SourceResourceIT extends ReelmillIT {
             }
             int count = (int) Math.min(length, left);
             left -= count;
-            return count;
-        }
-    }
-
-    /** A sender that dies after a few megabytes. */
-    private static final class BreakingStream extends InputStream {
-
-        private final Zeros some = new Zeros(5_000_000);
-
-        @Override
-        public int read() throws IOException {
-            throw new IOException("the sender died");
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = some.read(target, offset, length);
-            if (count < 0) {
-                throw new IOException("the sender died");
-            }
             return count;
         }
     }

@@ -1,0 +1,2 @@
+/** What is done for conversions at regular times. */
+package org.reelmill.conversion.timer;

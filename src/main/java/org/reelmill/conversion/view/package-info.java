@@ -1,0 +1,2 @@
+/** The page about conversions. */
+package org.reelmill.conversion.view;

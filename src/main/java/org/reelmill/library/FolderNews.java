@@ -1,0 +1,29 @@
+package org.reelmill.library;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a look at a folder found that its rows do not say yet.
+ *
+ * @param depth folders above it, as far as it is known: the deeper ones are added up first
+ * @param fresh what has no row
+ * @param changed files whose rows say something else
+ * @param read empty while not everything in the folder was compared
+ */
+record FolderNews(long folder, int depth, List<Found> fresh, Map<Known, Found> changed, Optional<Stamp> read) {
+
+    FolderNews {
+        fresh = List.copyOf(fresh);
+        changed = Map.copyOf(changed);
+    }
+
+    /** By what a folder is known to have been read: its own time in microseconds since 1970, and its inode. */
+    record Stamp(long modified, long inode) {}
+
+    /** That change or come. */
+    int rows() {
+        return fresh.size() + changed.size() + (read.isPresent() ? 1 : 0);
+    }
+}

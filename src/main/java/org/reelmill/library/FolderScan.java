@@ -1,0 +1,468 @@
+package org.reelmill.library;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.reelmill.settings.Policies;
+import org.reelmill.settings.Policy;
+import org.tinylog.Logger;
+
+/**
+ * Brings the rows of one folder to what the file system has: one look at the folder, one read of its rows, and the
+ * differences in batches. Links are never followed.
+ *
+ * <p>Nothing is pruned where the file system may be away ("mount lost"): while the root's marker is missing, or when more of
+ * the root than the policy allows has vanished in one scan. What a folder holds then is left as it was known.
+ */
+@ApplicationScoped
+public class FolderScan {
+
+    /** Rows of one transaction, which so lasts for a fraction of a second. */
+    private static final int BATCH = 2000;
+
+    /** Rows that are read at once, of folders that are looked at together. */
+    private static final int ROWS_KNOWN = 5000;
+
+    /** So few files may vanish in any case, in a scan. */
+    private static final int FEW = 20;
+
+    private final EntryRepository entries;
+    private final RootRepository roots;
+    private final TransferRepository transfers;
+    private final Policies policies;
+    private final Event<LibraryChanged> changed;
+    private final Set<Long> busy = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    FolderScan(
+            EntryRepository entries,
+            RootRepository roots,
+            TransferRepository transfers,
+            Policies policies,
+            Event<LibraryChanged> changed) {
+        this.entries = entries;
+        this.roots = roots;
+        this.transfers = transfers;
+        this.policies = policies;
+        this.changed = changed;
+    }
+
+    /** For CDI's proxy. */
+    protected FolderScan() {
+        this(null, null, null, null, null);
+    }
+
+    /** What a look found. */
+    enum Outcome {
+        SAME,
+        CHANGED,
+        UNREADABLE,
+        /** Nothing was pruned; the root says why, see {@link LibraryRoot#trouble}. */
+        DOUBTFUL,
+        /** Somebody looks at it just now. */
+        BUSY
+    }
+
+    /**
+     * Looks at a folder if it was never read, or if something was made, removed or renamed in it since.
+     *
+     * @return whether the rows may be others than before
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public boolean refresh(Place folder) {
+        LibraryEntry entry = folder.entry();
+        if (entry.state() == EntryState.MEASURED && isAsBefore(folder.file(), entry)) {
+            return false;
+        }
+        return look(folder) != Outcome.SAME;
+    }
+
+    private static boolean isAsBefore(Path file, LibraryEntry entry) {
+        try {
+            return micros(attributes(file).lastModifiedTime()) == entry.modifiedMicros();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Brings the rows of files that somebody is shown to what they are now: one that grows leaves the time of its folder as it is
+     * (S0.9, M7).
+     *
+     * @return whether rows are others than before
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
+    boolean refresh(Place folder, List<Known> shown) {
+        if (!folder.root().isMarked()) {
+            return false;
+        }
+        Path path = folder.file();
+        Map<Known, Found> grown = new HashMap<>();
+        for (Known known : shown) {
+            if (known.kind().isFile()) {
+                found(path.resolve(known.name()), known.name())
+                        .filter(now -> now.kind() == known.kind() && !known.isAs(now))
+                        .ifPresent(now -> grown.put(known, now));
+            }
+        }
+        if (!grown.isEmpty()) {
+            entries.store(
+                    List.of(new FolderNews(folder.entry().id(), folder.depth(), List.of(), grown, Optional.empty())));
+        }
+        return !grown.isEmpty();
+    }
+
+    /** Looks at a folder whatever is known of it. */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public Outcome look(Place folder) {
+        return look(List.of(folder), () -> true).get(0);
+    }
+
+    /**
+     * Looks at folders. What is new in several of them is stored in one transaction.
+     *
+     * @param goOn asked before each folder
+     * @return what became of each, as far as it went
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
+    List<Outcome> look(List<Place> folders, BooleanSupplier goOn) {
+        List<Long> mine = folders.stream()
+                .map(folder -> folder.entry().id())
+                .filter(busy::add)
+                .toList();
+        try {
+            return new Looks(mine).go(folders, goOn);
+        } finally {
+            mine.forEach(busy::remove);
+        }
+    }
+
+    /** Looks at several folders: their rows are read together, and so is stored what is new. */
+    private final class Looks {
+
+        private final List<Long> mine;
+        private final Map<Long, Map<String, Known>> known = new HashMap<>();
+        private final List<FolderNews> news = new ArrayList<>();
+        private int rows;
+
+        Looks(List<Long> mine) {
+            this.mine = mine;
+        }
+
+        List<Outcome> go(List<Place> folders, BooleanSupplier goOn) {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Place folder : folders) {
+                if (!goOn.getAsBoolean()) {
+                    break;
+                }
+                outcomes.add(mine.contains(folder.entry().id()) ? new Look(folder, this).go() : Outcome.BUSY);
+            }
+            flush();
+            return outcomes;
+        }
+
+        /** Of one folder after the other. */
+        Map<String, Known> known(long folder) {
+            if (!known.containsKey(folder)) {
+                known.clear();
+                known.putAll(entries.children(mine.subList(mine.indexOf(folder), mine.size()), ROWS_KNOWN));
+            }
+            return known.remove(folder);
+        }
+
+        void add(FolderNews more) {
+            news.add(more);
+            rows += more.rows();
+            if (rows >= BATCH) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (!news.isEmpty()) {
+                entries.store(List.copyOf(news));
+            }
+            news.clear();
+            rows = 0;
+        }
+    }
+
+    /** One look. */
+    private final class Look {
+
+        private final Place folder;
+        private final Looks looks;
+        private final long id;
+        private final SkippedNames skipped;
+        private final List<Found> fresh = new ArrayList<>();
+        private final Map<Known, Found> others = new HashMap<>();
+        private final List<Known> replaced = new ArrayList<>();
+        private boolean different;
+
+        Look(Place folder, Looks looks) {
+            this.folder = folder;
+            this.looks = looks;
+            this.id = folder.entry().id();
+            this.skipped = SkippedNames.of(policies.recent());
+        }
+
+        Outcome go() {
+            if (!folder.root().isMarked()) {
+                return Outcome.DOUBTFUL;
+            }
+            Path path = folder.file();
+            try {
+                BasicFileAttributes itself = attributes(path);
+                if (!itself.isDirectory()) {
+                    return unreadable("It is no folder any more");
+                }
+                if (isLoop(itself)) {
+                    return unreadable("It is one of the folders above it once more");
+                }
+                Map<String, Known> known = looks.known(id);
+                compare(path, known);
+                Outcome pruned = known.isEmpty() ? Outcome.SAME : prune(List.copyOf(known.values()));
+                if (pruned == Outcome.DOUBTFUL) {
+                    return pruned;
+                }
+                boolean news = different
+                        || isNews()
+                        || folder.entry().state() != EntryState.MEASURED
+                        || pruned == Outcome.CHANGED;
+                if (news || !isNoted(itself)) {
+                    tell(Optional.of(new FolderNews.Stamp(micros(itself.lastModifiedTime()), inode(itself))));
+                }
+                return news ? Outcome.CHANGED : Outcome.SAME;
+            } catch (NoSuchFileException e) {
+                return gone(e);
+            } catch (DirectoryIteratorException e) {
+                return unreadable(reason(e.getCause()));
+            } catch (IOException e) {
+                return unreadable(reason(e));
+            }
+        }
+
+        private boolean isNoted(BasicFileAttributes itself) {
+            LibraryEntry before = folder.entry();
+            return micros(itself.lastModifiedTime()) == before.modifiedMicros() && inode(itself) == before.inode();
+        }
+
+        /** What is left in {@code known} is not there any more. */
+        private void compare(Path path, Map<String, Known> known) throws IOException {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+                for (Path child : stream) {
+                    String name = child.getFileName().toString();
+                    if (isSkipped(child, name)) {
+                        continue;
+                    }
+                    Optional<Found> found = found(child, name);
+                    if (found.isEmpty()) {
+                        continue;
+                    }
+                    Known before = known.remove(name);
+                    if (before == null) {
+                        fresh.add(found.get());
+                    } else if (before.kind() != found.get().kind()) {
+                        replaced.add(before);
+                        fresh.add(found.get());
+                    } else if (!before.isAs(found.get())) {
+                        others.put(before, found.get());
+                    }
+                    if (fresh.size() + others.size() + replaced.size() >= BATCH) {
+                        tell(Optional.empty());
+                    }
+                }
+            }
+        }
+
+        private boolean isSkipped(Path child, String name) {
+            return skipped.has(name)
+                    || folder.root().hides(child)
+                    // bytes that are no text in UTF-8: no client could ask for it
+                    || name.indexOf('\uFFFD') >= 0;
+        }
+
+        private boolean isNews() {
+            return !fresh.isEmpty() || !others.isEmpty();
+        }
+
+        /** @param read once everything in the folder was compared */
+        private void tell(Optional<FolderNews.Stamp> read) {
+            if (!replaced.isEmpty()) {
+                entries.remove(id, ids(replaced));
+            }
+            if (isNews() || read.isPresent()) {
+                looks.add(new FolderNews(id, folder.depth(), fresh, others, read));
+            }
+            different = different || isNews();
+            replaced.clear();
+            fresh.clear();
+            others.clear();
+        }
+
+        private Outcome prune(List<Known> missing) {
+            // first, because what has got another name by us meanwhile is refused as the same thing twice
+            tell(Optional.empty());
+            looks.flush();
+            // what is being moved is not lost
+            Set<Long> moving = transfers.entries();
+            List<Known> gone =
+                    missing.stream().filter(it -> !moving.contains(it.id())).toList();
+            if (gone.isEmpty()) {
+                return Outcome.SAME;
+            }
+            long files = gone.stream()
+                    .mapToLong(it -> Math.max(1, it.totals().files()))
+                    .sum();
+            if (folder.area() == Area.FILES && isTooMuch(files)) {
+                return doubt(files + " files or more vanished at once from " + where()
+                        + ": if that is right, accept the loss");
+            }
+            if (!folder.root().isMarked()) {
+                return Outcome.DOUBTFUL;
+            }
+            for (int from = 0; from < gone.size(); from += BATCH) {
+                entries.remove(id, ids(gone.subList(from, Math.min(gone.size(), from + BATCH))));
+            }
+            Logger.info(
+                    "{} entries are gone from {} in the library {}",
+                    gone.size(),
+                    where(),
+                    folder.root().name());
+            return Outcome.CHANGED;
+        }
+
+        private boolean isTooMuch(long files) {
+            int share = policies.recent().number(Policy.LIBRARY_LOSS_SHARE);
+            if (share == 0 || folder.root().lossAccepted()) {
+                return false;
+            }
+            long all = folder.chain().get(0).files();
+            long vanished = roots.countVanished(folder.root().id(), files);
+            return vanished > FEW && vanished * 100 > all * share;
+        }
+
+        private String where() {
+            return folder.isTop() ? "its top" : folder.path();
+        }
+
+        /** Only a bind mount can make one, because links are not followed. */
+        private boolean isLoop(BasicFileAttributes itself) throws IOException {
+            if (itself.fileKey() == null) {
+                return false;
+            }
+            for (Place above = folder; !above.isTop(); ) {
+                above = above.parent();
+                if (itself.fileKey().equals(attributes(above.file()).fileKey())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private Outcome gone(NoSuchFileException e) {
+            if (folder.isTop() && folder.area() == Area.FILES) {
+                return Outcome.DOUBTFUL;
+            }
+            return unreadable(reason(e));
+        }
+
+        private Outcome unreadable(String reason) {
+            entries.unreadable(id, reason);
+            return Outcome.UNREADABLE;
+        }
+
+        private Outcome doubt(String trouble) {
+            if (roots.trouble(folder.root().id(), trouble)) {
+                Logger.warn(
+                        "The library {} may have lost its folder: {}",
+                        folder.root().name(),
+                        trouble);
+                changed.fire(new LibraryChanged(folder.root().name()));
+            }
+            return Outcome.DOUBTFUL;
+        }
+    }
+
+    private static List<Long> ids(List<Known> rows) {
+        return rows.stream().map(Known::id).toList();
+    }
+
+    /** Empty when it has just vanished. */
+    private static Optional<Found> found(Path child, String name) {
+        try {
+            BasicFileAttributes attributes = attributes(child);
+            EntryKind kind = kind(attributes, name);
+            return Optional.of(new Found(
+                    name,
+                    kind,
+                    kind.isFile() ? attributes.size() : 0,
+                    micros(attributes.lastModifiedTime()),
+                    inode(attributes)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            // S0.10: what cannot be asked counts as very old
+            return Optional.of(new Found(name, EntryKind.OTHER, 0, 0, 0));
+        }
+    }
+
+    private static EntryKind kind(BasicFileAttributes attributes, String name) {
+        if (attributes.isDirectory()) {
+            return EntryKind.FOLDER;
+        }
+        if (attributes.isSymbolicLink()) {
+            return EntryKind.LINK;
+        }
+        return attributes.isRegularFile() ? EntryKind.ofFile(name) : EntryKind.OTHER;
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static long micros(FileTime time) {
+        return time.to(TimeUnit.MICROSECONDS);
+    }
+
+    /** Without the number of the device, which may be another after a restart of the machine. */
+    private static long inode(BasicFileAttributes attributes) {
+        String key = Objects.toString(attributes.fileKey(), "");
+        int at = key.indexOf("ino=");
+        return at < 0 ? 0 : Long.parseLong(key.substring(at + 4, key.length() - 1));
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "The server may not read it";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "It is not there any more";
+        }
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : null;
+        return "It cannot be read: " + Objects.toString(reason, e.getClass().getSimpleName());
+    }
+}

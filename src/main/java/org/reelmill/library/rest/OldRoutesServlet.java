@@ -1,0 +1,324 @@
+package org.reelmill.library.rest;
+
+import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reelmill.library.EntryKind;
+import org.reelmill.library.EntryPreview;
+import org.reelmill.library.EntryPreviews;
+import org.reelmill.library.EntryState;
+import org.reelmill.library.Invalidation;
+import org.reelmill.library.Library;
+import org.reelmill.library.LibraryEntry;
+import org.reelmill.library.Listing;
+import org.reelmill.library.Moving;
+import org.reelmill.library.Place;
+import org.reelmill.library.Places;
+import org.reelmill.library.Retention;
+import org.reelmill.shared.ForbiddenException;
+import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.Json;
+import org.reelmill.shared.NotFoundException;
+import org.reelmill.shared.Rights;
+import org.reelmill.shared.Sentence;
+import org.reelmill.shared.ServletRefusal;
+import org.tinylog.Logger;
+
+/**
+ * The routes of the media manager before us (S0.8 to S0.32), for its clients: POST with form parameters, paths as they are on
+ * the machine, each of them in a library.
+ */
+@WebServlet({"/start", "/query", "/querydir", "/retain", "/remove", "/move", "/invalidate"})
+public class OldRoutesServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final JsonValue RETAINED = Json.string("retain");
+    private static final JsonValue PENDING = Json.string("pending");
+    private static final JsonValue FAILED = Json.string("fail");
+    private static final JsonValue GREY = Json.string("/resources/images/unreadable.png");
+    private static final int STRETCH = 500;
+
+    /** Previews of a whole library that are looked through for those of one folder. */
+    private static final int MOST_NEWS = 10_000;
+
+    /** Seconds since 1970, at the end of the year 9999: databases know no later time. */
+    private static final double LAST_SECOND = 253_402_300_799.0;
+
+    private static final String DIRECTORY = "directory";
+    private static final String FILE = "file";
+    private static final String PATH = "path";
+
+    @Inject
+    private transient Places places;
+
+    @Inject
+    private transient Library library;
+
+    @Inject
+    private transient EntryPreviews previews;
+
+    @Inject
+    private transient Retention retention;
+
+    @Inject
+    private transient Moving moving;
+
+    @Inject
+    private transient Invalidation invalidation;
+
+    /** One of the routes. */
+    @FunctionalInterface
+    private interface Route {
+        String answer(HttpServletRequest request);
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String route = request.getServletPath();
+        Map<String, Route> reading = Map.of("/start", this::start, "/query", this::query, "/querydir", this::queryDir);
+        Map<String, Route> changing = Map.of("/retain", this::retain, "/remove", this::remove, "/move", this::move);
+        if (!reading.containsKey(route) && !request.isUserInRole(Rights.LIBRARY)) {
+            refuse(
+                    response,
+                    route,
+                    new ServletRefusal(403, "Forbidden", "Your role does not allow this.", Optional.empty()));
+            return;
+        }
+        try {
+            if (route.equals("/invalidate")) {
+                write(response, HttpServletResponse.SC_OK, "text/plain", invalidate(request));
+            } else {
+                Route found = reading.getOrDefault(route, changing.get(route));
+                write(response, HttpServletResponse.SC_OK, "application/json", found.answer(request));
+            }
+        } catch (UncheckedIOException e) {
+            // S0.31: what goes wrong with the files is told
+            Logger.warn(e, "The route {} failed", route);
+            refuse(response, route, new ServletRefusal(500, "Internal Server Error", e.getMessage(), Optional.empty()));
+        } catch (RuntimeException e) {
+            refuse(
+                    response,
+                    route,
+                    ServletRefusal.of(e).orElseGet(() -> ServletRefusal.ofFault("The route " + route, e)));
+        }
+    }
+
+    /** S0.31: moves say {@code fail} and why; the others as everything here. */
+    private static void refuse(HttpServletResponse response, String route, ServletRefusal refusal) throws IOException {
+        if (route.equals("/move") || route.equals("/remove")) {
+            write(
+                    response,
+                    refusal.status(),
+                    "application/json",
+                    Json.object()
+                            .add("status", "fail")
+                            .add(
+                                    "reason",
+                                    refusal.field().map(field -> field + " ").orElse("") + refusal.detail())
+                            .build()
+                            .toString());
+        } else {
+            refusal.write(response);
+        }
+    }
+
+    /** S0.8: one level of a folder. Written as it is read, because there may be a hundred thousand. */
+    private String start(HttpServletRequest request) {
+        Place folder = library.open(places.ofAbsolute(required(request, DIRECTORY), DIRECTORY));
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.generator(text)) {
+            json.writeStartObject().writeStartArray("files");
+            // X13: files and folders in groups of their own, each by size
+            for (boolean folders : new boolean[] {false, true}) {
+                library.all(folder, new Listing(folders, true, Listing.Order.SIZE), some -> {
+                    Map<Long, EntryPreview> shown = shown(folder, some);
+                    some.forEach(entry -> json.write(item(entry, shown).build()));
+                });
+            }
+            json.writeEnd().writeEnd();
+        }
+        return text.toString();
+    }
+
+    private Map<Long, EntryPreview> shown(Place folder, List<LibraryEntry> entries) {
+        return previews.of(entries.stream().map(folder::below).toList());
+    }
+
+    /** S0.24: what changed since a time and is not pending. */
+    private String query(HttpServletRequest request) {
+        String directory = required(request, DIRECTORY);
+        Place folder = places.ofAbsolute(directory, DIRECTORY);
+        LocalDateTime since = time(Optional.ofNullable(request.getParameter("lastupdate")));
+        // before the rows are read: what changes meanwhile comes the next time
+        long now = library.now();
+        Map<Long, LibraryEntry> changed = new LinkedHashMap<>();
+        library.changedSince(folder, since, false, entry -> changed.put(entry.id(), entry));
+        List<Long> seen = previews.changedSince(folder.root(), since.toEpochSecond(ZoneOffset.UTC), MOST_NEWS);
+        library.ofFolder(folder, seen).forEach(entry -> changed.putIfAbsent(entry.id(), entry));
+        return rows(directory, folder, List.copyOf(changed.values()))
+                .add("time", now)
+                .build()
+                .toString();
+    }
+
+    private static LocalDateTime time(Optional<String> seconds) {
+        try {
+            double since = seconds.filter(text -> !text.isBlank())
+                    .map(Double::parseDouble)
+                    .orElse(0.0);
+            if (since >= 0 && since <= LAST_SECOND) {
+                return LocalDateTime.ofInstant(Instant.ofEpochMilli((long) (since * 1000)), ZoneOffset.UTC);
+            }
+        } catch (NumberFormatException e) {
+            // it is none
+        }
+        throw new InvalidInputException("lastupdate", "must be seconds since 1970");
+    }
+
+    /** S0.25: the folders in a folder whose size is known. */
+    private String queryDir(HttpServletRequest request) {
+        String directory = required(request, DIRECTORY);
+        Place folder = places.ofAbsolute(directory, DIRECTORY);
+        List<LibraryEntry> folders = new ArrayList<>();
+        library.changedSince(folder, time(Optional.empty()), true, folders::add);
+        return rows(directory, folder, folders).build().toString();
+    }
+
+    /** Rows as the table {@code files} had them (S0.35), without those that wait for their preview. */
+    private JsonObjectBuilder rows(String directory, Place folder, List<LibraryEntry> entries) {
+        JsonArrayBuilder files = Json.array();
+        for (int from = 0; from < entries.size(); from += STRETCH) {
+            List<LibraryEntry> stretch = entries.subList(from, Math.min(entries.size(), from + STRETCH));
+            Map<Long, EntryPreview> shown = shown(folder, stretch);
+            stretch.stream()
+                    .filter(entry -> !PENDING.equals(cache(entry, shown)))
+                    .forEach(entry -> files.add(item(entry, shown)
+                            .add("item_path", folder.below(entry).file().toString())
+                            .add("mediacache", cache(entry, shown))
+                            .add(
+                                    "lastupdate",
+                                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                            entry.changed().atZone(ZoneId.of("GMT"))))));
+        }
+        return Json.object().add(DIRECTORY, directory).add("files", files);
+    }
+
+    private static JsonObjectBuilder item(LibraryEntry entry, Map<Long, EntryPreview> shown) {
+        JsonObjectBuilder item =
+                Json.object().add("name", entry.name()).add("type", entry.kind().oldWord());
+        if (entry.pending() > 0) {
+            item.addNull("size");
+        } else {
+            item.add("size", entry.size());
+        }
+        item.add("cachefile", cache(entry, shown))
+                .add("cachepath", cache(entry, shown))
+                .add("images", entry.images())
+                .add("videos", entry.videos())
+                .add("retain", retained(entry.retain()));
+        if (entry.isFolder() && entry.state() == EntryState.PENDING) {
+            item.add("contents", JsonValue.EMPTY_JSON_ARRAY);
+        }
+        return item;
+    }
+
+    /** S0.20 and S0.23: a path, {@code pending}, {@code fail}, or nothing; an image that cannot be shown is a grey square. */
+    private static JsonValue cache(LibraryEntry entry, Map<Long, EntryPreview> shown) {
+        EntryPreview preview = shown.get(entry.id());
+        if (preview == null) {
+            return JsonValue.NULL;
+        }
+        return switch (preview.state()) {
+            case PENDING -> PENDING;
+            case READY -> Json.string(preview.address().orElseThrow());
+            case FAILED -> entry.kind() == EntryKind.IMAGE ? GREY : FAILED;
+        };
+    }
+
+    private static JsonValue retained(boolean retain) {
+        return retain ? RETAINED : JsonValue.NULL;
+    }
+
+    /** S0.27: a toggle that answers the new state. */
+    private String retain(HttpServletRequest request) {
+        Place place = places.ofAbsolute(required(request, PATH), PATH);
+        boolean retain = !place.entry().retain();
+        if (retain) {
+            retention.retain(place, Optional.empty(), Optional.empty());
+        } else {
+            retention.release(place);
+        }
+        return Json.object().add("retain", retained(retain)).build().toString();
+    }
+
+    /** S0.29. */
+    private String remove(HttpServletRequest request) {
+        Place removed = moving.remove(places.ofAbsolute(required(request, FILE), FILE));
+        return ok(removed);
+    }
+
+    /** S0.31. */
+    private String move(HttpServletRequest request) {
+        String file = required(request, FILE);
+        String destination = required(request, "destination");
+        Place place = places.ofAbsolute(file, FILE);
+        Place folder = places.ofAbsolute(destination, "destination");
+        if (!folder.entry().isFolder()) {
+            throw new NotFoundException(Sentence.plain("The destination is no folder"));
+        }
+        if (!Files.isWritable(folder.file())) {
+            throw new ForbiddenException(Sentence.plain("The server may not write to the destination"));
+        }
+        return ok(moving.move(place, folder));
+    }
+
+    private static String ok(Place place) {
+        return Json.object()
+                .add("status", "OK")
+                .add("newfile", place.file().toString())
+                .build()
+                .toString();
+    }
+
+    /** S0.32. */
+    private String invalidate(HttpServletRequest request) {
+        invalidation.invalidate(places.ofAbsolute(required(request, PATH), PATH));
+        return "OK";
+    }
+
+    private static String required(HttpServletRequest request, String parameter) {
+        String value = request.getParameter(parameter);
+        if (value == null || value.isEmpty()) {
+            throw new InvalidInputException(parameter, "is needed");
+        }
+        return value;
+    }
+
+    static void write(HttpServletResponse response, int status, String type, String text) throws IOException {
+        response.setStatus(status);
+        response.setContentType(type + ";charset=UTF-8");
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

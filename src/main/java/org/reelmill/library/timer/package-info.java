@@ -1,0 +1,2 @@
+/** What is done for the library at regular times. */
+package org.reelmill.library.timer;

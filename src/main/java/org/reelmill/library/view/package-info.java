@@ -1,0 +1,2 @@
+/** Pages of the library. */
+package org.reelmill.library.view;

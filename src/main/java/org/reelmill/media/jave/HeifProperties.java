@@ -1,0 +1,134 @@
+package org.reelmill.media.jave;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an image of the HEIF family says about itself (ISO/IEC 23008-12, 6.5): how it is to be turned, of which ffmpeg tells for images of
+ * one piece at most, and whether it can be seen through.
+ */
+final class HeifProperties {
+
+    /** That another image of the file tells how much of this one is seen; the older one is of HEVC alone. */
+    private static final Set<String> ALPHA =
+            Set.of("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1");
+
+    /** Of a box that says in which version it is written. */
+    private static final int VERSION = 4;
+
+    private static final int LONGEST_NAME = 64;
+    private static final int MOST_ITEMS = 10_000;
+
+    private final RandomAccessFile in;
+    private long image = -1;
+    private final List<String> properties = new ArrayList<>();
+    private final List<Integer> ofImage = new ArrayList<>();
+    private boolean alpha;
+
+    private HeifProperties(RandomAccessFile in) {
+        this.in = in;
+    }
+
+    static HeifProperties of(Path file) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            return of(in);
+        }
+    }
+
+    static HeifProperties of(RandomAccessFile in) throws IOException {
+        HeifProperties found = new HeifProperties(in);
+        try {
+            Boxes files = new Boxes(in, 0, in.length());
+            if (files.find("meta")) {
+                found.read(files.content(VERSION));
+            }
+            return found;
+        } catch (EOFException e) {
+            // the decoder will say what is wrong with it
+            return new HeifProperties(in);
+        }
+    }
+
+    private void read(Boxes meta) throws IOException {
+        while (meta.next()) {
+            if (meta.is("pitm")) {
+                in.seek(meta.start());
+                boolean wide = in.readInt() >>> 24 != 0;
+                image = wide ? Integer.toUnsignedLong(in.readInt()) : in.readUnsignedShort();
+            } else if (meta.is("iprp")) {
+                Boxes parts = meta.content(0);
+                while (parts.next()) {
+                    if (parts.is("ipco")) {
+                        properties(parts.content(0));
+                    } else if (parts.is("ipma")) {
+                        uses(parts.start());
+                    }
+                }
+            }
+        }
+    }
+
+    private void properties(Boxes all) throws IOException {
+        while (all.next()) {
+            alpha |= all.is("auxC") && isAlpha(all.start());
+            in.seek(all.start());
+            properties.add(
+                    switch (all.type()) {
+                        // quarters to the left
+                        case "irot" ->
+                            List.of("null", "transpose=cclock", "hflip,vflip", "transpose=clock")
+                                    .get(in.read() & 3);
+                        case "imir" -> (in.read() & 1) == 0 ? "vflip" : "hflip";
+                        default -> "";
+                    });
+        }
+    }
+
+    private boolean isAlpha(long start) throws IOException {
+        in.seek(start + VERSION);
+        byte[] name = new byte[LONGEST_NAME];
+        int length = in.read(name);
+        return ALPHA.stream().anyMatch(known -> {
+            byte[] bytes = (known + "\0").getBytes(StandardCharsets.US_ASCII);
+            return bytes.length <= length && Arrays.equals(name, 0, bytes.length, bytes, 0, bytes.length);
+        });
+    }
+
+    private void uses(long start) throws IOException {
+        in.seek(start);
+        int head = in.readInt();
+        boolean wideItems = head >>> 24 != 0;
+        boolean wideNumbers = (head & 1) != 0;
+        long items = Math.min(MOST_ITEMS, Integer.toUnsignedLong(in.readInt()));
+        for (long i = 0; i < items; i++) {
+            long item = wideItems ? Integer.toUnsignedLong(in.readInt()) : in.readUnsignedShort();
+            int count = in.readUnsignedByte();
+            for (int j = 0; j < count; j++) {
+                int number = wideNumbers ? in.readUnsignedShort() & 0x7FFF : in.readUnsignedByte() & 0x7F;
+                if (item == image) {
+                    ofImage.add(number);
+                }
+            }
+        }
+    }
+
+    boolean alpha() {
+        return alpha;
+    }
+
+    /** Filters that turn it, in their order. */
+    List<String> turns() {
+        return ofImage.stream()
+                .filter(number -> number > 0 && number <= properties.size())
+                .map(number -> properties.get(number - 1))
+                .filter(filter -> !filter.isEmpty())
+                .toList();
+    }
+}

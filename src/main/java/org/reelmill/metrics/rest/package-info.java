@@ -1,0 +1,2 @@
+/** The numbers over HTTP. */
+package org.reelmill.metrics.rest;

@@ -1,0 +1,2 @@
+/** Previews for pages and programs. */
+package org.reelmill.thumbnail.rest;

@@ -1,0 +1,2 @@
+/** What is done for previews at regular times. */
+package org.reelmill.thumbnail.timer;

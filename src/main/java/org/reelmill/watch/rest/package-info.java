@@ -1,0 +1,2 @@
+/** Watched folders and registered videos over HTTP. */
+package org.reelmill.watch.rest;

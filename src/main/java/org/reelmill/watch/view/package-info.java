@@ -1,0 +1,2 @@
+/** The page about watched folders. */
+package org.reelmill.watch.view;

@@ -1,0 +1,2 @@
+/** Webhooks as REST. */
+package org.reelmill.webhook.rest;

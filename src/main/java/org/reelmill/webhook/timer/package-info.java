@@ -1,0 +1,2 @@
+/** When webhooks are told. */
+package org.reelmill.webhook.timer;

@@ -1,0 +1,2 @@
+/** The page about webhooks. */
+package org.reelmill.webhook.view;
