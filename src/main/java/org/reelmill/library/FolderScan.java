@@ -16,6 +16,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +27,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
@@ -46,6 +53,15 @@ public class FolderScan {
     /** Rows that are read at once, of folders that are looked at together. */
     private static final int ROWS_KNOWN = 5000;
 
+    /** For which one who waits for another's look does so. */
+    private static final Duration TURN = Duration.ofSeconds(10);
+
+    /**
+     * File systems stamp by a clock that ticks every 1 to 10 ms (Linux: CONFIG_HZ): what comes into a folder in the tick in which it
+     * was read leaves its time as it is.
+     */
+    private static final long TICK_MICROS = 20_000;
+
     /** So few files may vanish in any case, in a scan. */
     private static final int FEW = 20;
 
@@ -54,7 +70,8 @@ public class FolderScan {
     private final TransferRepository transfers;
     private final Policies policies;
     private final Event<LibraryChanged> changed;
-    private final Set<Long> busy = ConcurrentHashMap.newKeySet();
+    private final Clock clock;
+    private final Map<Long, CompletableFuture<Void>> busy = new ConcurrentHashMap<>();
 
     @Inject
     FolderScan(
@@ -62,17 +79,19 @@ public class FolderScan {
             RootRepository roots,
             TransferRepository transfers,
             Policies policies,
-            Event<LibraryChanged> changed) {
+            Event<LibraryChanged> changed,
+            Clock clock) {
         this.entries = entries;
         this.roots = roots;
         this.transfers = transfers;
         this.policies = policies;
         this.changed = changed;
+        this.clock = clock;
     }
 
     /** For CDI's proxy. */
     protected FolderScan() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** What a look found. */
@@ -98,6 +117,22 @@ public class FolderScan {
             return false;
         }
         return look(folder) != Outcome.SAME;
+    }
+
+    /** As {@link #refresh(Place)}; while somebody else looks at the folder, waits for it and looks once more. */
+    @Transactional(TxType.NOT_SUPPORTED)
+    boolean refreshInTurn(Place folder) {
+        CompletableFuture<Void> other = busy.get(folder.entry().id());
+        if (other != null) {
+            try {
+                other.get(TURN.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                Logger.debug("{} is still being looked at", folder.path());
+            }
+        }
+        return refresh(folder);
     }
 
     private static boolean isAsBefore(Path file, LibraryEntry entry) {
@@ -149,14 +184,16 @@ public class FolderScan {
      */
     @Transactional(TxType.NOT_SUPPORTED)
     List<Outcome> look(List<Place> folders, BooleanSupplier goOn) {
+        CompletableFuture<Void> looked = new CompletableFuture<>();
         List<Long> mine = folders.stream()
                 .map(folder -> folder.entry().id())
-                .filter(busy::add)
+                .filter(id -> busy.putIfAbsent(id, looked) == null)
                 .toList();
         try {
             return new Looks(mine).go(folders, goOn);
         } finally {
             mine.forEach(busy::remove);
+            looked.complete(null);
         }
     }
 
@@ -242,6 +279,7 @@ public class FolderScan {
                 if (isLoop(itself)) {
                     return unreadable("It is one of the folders above it once more");
                 }
+                FolderNews.Stamp stamp = stamp(itself);
                 Map<String, Known> known = looks.known(id);
                 compare(path, known);
                 Outcome pruned = known.isEmpty() ? Outcome.SAME : prune(List.copyOf(known.values()));
@@ -252,8 +290,8 @@ public class FolderScan {
                         || isNews()
                         || folder.entry().state() != EntryState.MEASURED
                         || pruned == Outcome.CHANGED;
-                if (news || !isNoted(itself)) {
-                    tell(Optional.of(new FolderNews.Stamp(micros(itself.lastModifiedTime()), inode(itself))));
+                if (news || !isNoted(stamp)) {
+                    tell(Optional.of(stamp));
                 }
                 return news ? Outcome.CHANGED : Outcome.SAME;
             } catch (NoSuchFileException e) {
@@ -265,9 +303,16 @@ public class FolderScan {
             }
         }
 
-        private boolean isNoted(BasicFileAttributes itself) {
+        private boolean isNoted(FolderNews.Stamp stamp) {
             LibraryEntry before = folder.entry();
-            return micros(itself.lastModifiedTime()) == before.modifiedMicros() && inode(itself) == before.inode();
+            return stamp.modified() == before.modifiedMicros() && stamp.inode() == before.inode();
+        }
+
+        /** One that holds only until the next look if the folder was changed just now. */
+        private FolderNews.Stamp stamp(BasicFileAttributes itself) {
+            long modified = micros(itself.lastModifiedTime());
+            boolean changing = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()) - modified < TICK_MICROS;
+            return new FolderNews.Stamp(changing ? modified - 1 : modified, inode(itself));
         }
 
         /** What is left in {@code known} is not there any more. */

@@ -3,6 +3,7 @@ package org.reelmill.library;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -141,7 +142,9 @@ public class Places {
             return Optional.empty();
         }
         Optional<LibraryEntry> known = entries.child(folder.entry().id(), name);
-        if (known.isEmpty() && scan.refresh(folder)) {
+        if (known.isEmpty()
+                && Files.exists(folder.file().resolve(name), LinkOption.NOFOLLOW_LINKS)
+                && scan.refreshInTurn(folder)) {
             return entries.child(folder.entry().id(), name);
         }
         return known;

@@ -3,6 +3,7 @@ package org.reelmill.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,65 @@ class ScanTest {
         assertThat(library.find("a").entry().size()).isEqualTo(50);
         assertThat(library.find("a/three.mkv").entry().id()).as(same.toString()).isEqualTo(kept);
         library.checkSame();
+    }
+
+    /** Found by a build that was red: what was made after the look of a scan that was still at it counted as missing. */
+    @Test
+    void whoAsksForWhatWasJustMadeWaitsForTheScanThatHasPassedIt() throws InterruptedException {
+        library.write("a/film.mp4", 10);
+        List<Place> folders = List.of(library.find(""), library.find("a"));
+        CountDownLatch topIsRead = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger looks = new AtomicInteger();
+        CompletableFuture<List<FolderScan.Outcome>> scan = CompletableFuture.supplyAsync(
+                () -> library.get(FolderScan.class).look(folders, () -> {
+                    if (looks.getAndIncrement() == 0) {
+                        return true;
+                    }
+                    topIsRead.countDown();
+                    return isReleased(goOn);
+                }));
+        topIsRead.await();
+        library.write("late.mp4", 10);
+        CompletableFuture<Place> asked = new CompletableFuture<>();
+        Thread asking = new Thread(() -> {
+            try {
+                asked.complete(library.find("late.mp4"));
+            } catch (RuntimeException e) {
+                asked.completeExceptionally(e);
+            }
+        });
+
+        asking.start();
+        await().until(() -> asked.isDone() || asking.getState() == Thread.State.TIMED_WAITING);
+        goOn.countDown();
+
+        assertThat(scan.join()).hasSize(2);
+        assertThat(asked.join().entry().size()).isEqualTo(10);
+    }
+
+    private static boolean isReleased(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The clock of a file system ticks less often than files come. */
+    @Test
+    void findsWhatCameInTheTickInWhichTheFolderWasRead() throws IOException {
+        library.write("a/one.mp4", 10);
+        // a tick that lasts until the folder was read, however slow this machine is
+        FileTime tick = FileTime.from(Instant.now().plusSeconds(60));
+        Files.setLastModifiedTime(library.folder().resolve("a"), tick);
+        library.find("a/one.mp4");
+
+        library.write("a/two.mp4", 20);
+        Files.setLastModifiedTime(library.folder().resolve("a"), tick);
+
+        assertThat(library.find("a/two.mp4").entry().size()).isEqualTo(20);
     }
 
     /** Found by review: only the time of the folder was looked at, which stays as it is. */
