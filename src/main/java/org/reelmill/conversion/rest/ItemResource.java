@@ -107,7 +107,7 @@ public class ItemResource {
                     "As JSON; then the file is sent to …/content. Or in one call, as multipart/form-data whose first"
                             + " part is named item and is this JSON, and whose second is named file. What cannot be"
                             + " accepted is rejected before any byte of the file is read, and stays in the list as"
-                            + " rejected.")
+                            + " rejected; the problem details name it as item_id and item_status.")
     @APIResponse(
             responseCode = "201",
             description = "It is accepted, at the address in the header Location",
@@ -190,7 +190,7 @@ public class ItemResource {
                 Optional.of(rejection.field()));
         JsonObjectBuilder body = Json.object(Json.readObject(problem.toJson()))
                 .add("item_id", item.uuid().toString())
-                .add("status", item.status().word());
+                .add("item_status", item.status().word());
         return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
                 .entity(body.build().toString())

@@ -150,6 +150,9 @@ class ItemResourceIT extends ReelmillIT {
         assertThat(kind.status()).isEqualTo(415);
         assertThat(kind.json().getString("field")).isEqualTo("file_name");
         assertThat(large.status()).isEqualTo(413);
+        // RFC 9457: the number of HTTP, as in all problem details
+        assertThat(large.json().getInt("status")).isEqualTo(413);
+        assertThat(large.json().getString("item_status")).isEqualTo("rejected");
         RestClient.Answer list = owner.get("v1/item/" + client + "?status=rejected");
         assertThat(list.header("X-Total-Count")).isEqualTo("3");
         assertThat(list.json().getJsonObject(large.json().getString("item_id")).getJsonArray("errors"))
