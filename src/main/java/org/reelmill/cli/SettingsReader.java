@@ -40,7 +40,12 @@ final class SettingsReader {
 
     private final Map<String, String> environment;
     private final Path home;
+
+    /** Of the file. */
     private final List<String> problems = new ArrayList<>();
+
+    /** Of the command line and the environment, each with the name of what is wrong there. */
+    private final List<String> otherProblems = new ArrayList<>();
 
     /** @param home of the user */
     SettingsReader(Map<String, String> environment, Path home) {
@@ -73,8 +78,10 @@ final class SettingsReader {
                         .map(this::path)
                         .orElseGet(() -> folder("XDG_DATA_HOME", ".local/share")));
         if (!problems.isEmpty()) {
-            throw new CliException(
-                    Exit.USAGE, "The configuration " + file + " is wrong:\n  " + String.join("\n  ", problems));
+            otherProblems.add("The configuration " + file + " is wrong:\n  " + String.join("\n  ", problems));
+        }
+        if (!otherProblems.isEmpty()) {
+            throw new CliException(Exit.USAGE, String.join("\n", otherProblems));
         }
         return settings;
     }
@@ -96,13 +103,13 @@ final class SettingsReader {
     /** Never an option: other users of the machine see the arguments of commands. */
     private Optional<String> token(Optional<String> fileOfConfig) {
         return variable(TOKEN)
-                .flatMap(text -> token(text, TOKEN))
-                .or(() -> variable(TOKEN_FILE).flatMap(this::tokenIn))
+                .flatMap(text -> token(text, TOKEN, otherProblems))
+                .or(() -> variable(TOKEN_FILE).flatMap(name -> tokenIn(name, TOKEN_FILE + ": ", otherProblems)))
                 .or(() -> fileOfConfig.flatMap(this::tokenIn));
     }
 
     /** What is one word: it travels in the head of a request. */
-    private Optional<String> token(String text, String where) {
+    private static Optional<String> token(String text, String where, List<String> problems) {
         String token = text.strip();
         if (!TOKEN_FORM.matcher(token).matches()) {
             problems.add(where + " holds no token");
@@ -110,11 +117,17 @@ final class SettingsReader {
         return Optional.of(token);
     }
 
+    /** In a file that the configuration names. */
     private Optional<String> tokenIn(String file) {
+        return tokenIn(file, "", problems);
+    }
+
+    /** @param source who names the file, as it begins a problem */
+    private Optional<String> tokenIn(String file, String source, List<String> found) {
         try {
-            return token(Files.readString(path(file)), "the file " + file);
+            return token(Files.readString(path(file)), source + "the file " + file, found);
         } catch (IOException e) {
-            problems.add("the token file " + file + " cannot be read ("
+            found.add(source + "the token file " + file + " cannot be read ("
                     + e.getClass().getSimpleName() + ")");
             return Optional.empty();
         }
@@ -122,7 +135,7 @@ final class SettingsReader {
 
     private List<Server> servers(List<URI> addresses, Optional<String> token) {
         return addresses.stream()
-                .flatMap(address -> address(address.toString()).stream())
+                .flatMap(address -> address(address.toString(), "--server: ", otherProblems).stream())
                 .map(address -> new Server(withoutSlash(address), Set.of(), token))
                 .toList();
     }
@@ -131,7 +144,8 @@ final class SettingsReader {
         List<Server> servers = new ArrayList<>();
         variable(SERVER).ifPresent(text -> {
             for (String address : text.split(",")) {
-                address(address.strip()).ifPresent(uri -> servers.add(new Server(withoutSlash(uri), Set.of(), token)));
+                address(address.strip(), SERVER + ": ", otherProblems)
+                        .ifPresent(uri -> servers.add(new Server(withoutSlash(uri), Set.of(), token)));
             }
         });
         if (servers.isEmpty()) {
@@ -154,10 +168,12 @@ final class SettingsReader {
         String text = host.contains("://") ? host : (tls ? "https://" : "http://") + host + ":" + port;
         JsonValue types = object.getOrDefault("supported_media_types", object.get("supported_types"));
         Optional<String> own = JsonText.text(object, "token_file").flatMap(this::tokenIn);
-        return address(text).map(uri -> new Server(withoutSlash(uri), types(host, types), own.or(() -> token)));
+        return address(text, "", problems)
+                .map(uri -> new Server(withoutSlash(uri), types(host, types), own.or(() -> token)));
     }
 
-    private Optional<URI> address(String text) {
+    /** @param source who names it, as it begins a problem */
+    private static Optional<URI> address(String text, String source, List<String> found) {
         try {
             URI uri = URI.create(text);
             if (uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme())) {
@@ -166,7 +182,7 @@ final class SettingsReader {
         } catch (IllegalArgumentException e) {
             // reported below
         }
-        problems.add("\"" + text + "\" is no address of a server, such as http://mill.example:8080");
+        found.add(source + "\"" + text + "\" is no address of a server, such as http://mill.example:8080");
         return Optional.empty();
     }
 

@@ -125,12 +125,23 @@ class SettingsReaderTest {
     }
 
     @Test
-    void takesOnlyAddressesOfServersFromTheCommandLine() {
+    void takesOnlyAddressesOfServersFromTheCommandLineAndDoesNotBlameTheFile() {
         List<URI> addresses = List.of(URI.create("mill:8080"), URI.create("https://good.example/"));
 
         assertThatThrownBy(() -> new SettingsReader(Map.of(), home).read(Optional.empty(), addresses, Optional.empty()))
                 .isInstanceOfSatisfying(
                         CliException.class, e -> assertThat(e.exitCode()).isEqualTo(Exit.USAGE))
-                .hasMessageContaining("mill:8080");
+                .hasMessage("--server: \"mill:8080\" is no address of a server, such as http://mill.example:8080");
+    }
+
+    @Test
+    void saysOfEachProblemWhereItIs() throws IOException {
+        write(".config/reelmill/cli.json", "{\"clientid\":\"x\"}");
+
+        assertThatThrownBy(
+                        () -> read(Map.of("REELMILL_CLI_SERVER", "mill:8080", "REELMILL_CLI_TOKEN_FILE", "/not/there")))
+                .hasMessageMatching("(?s)REELMILL_CLI_TOKEN_FILE: the token file /not/there cannot be read .*\n"
+                        + "REELMILL_CLI_SERVER: \"mill:8080\" is no address .*\n"
+                        + "The configuration .*cli.json is wrong:\n  \"clientid\" is not known.*");
     }
 }
