@@ -138,20 +138,15 @@ final class BatchCommand implements Callable<Integer> {
         List<Entry> entries = new ArrayList<>();
         List<Entry> fresh = new ArrayList<>();
         Set<Path> results = ledger.targets();
-        Set<Path> targets = new HashSet<>();
+        // no result takes the place of a source: a.mp3 would become itself
+        Set<Path> targets = new HashSet<>(files);
         for (Path found : files) {
             if (results.contains(found)) {
                 continue;
             }
             MediaType kind = MediaType.of(found).orElseThrow();
             String conversion = type == null ? kind.usualConversion() : type;
-            Path target = found.resolveSibling(ResultName.of(found, conversion));
-            if (target.equals(found) || !targets.add(target)) {
-                // a.jpg and a.png would become one a.webp, and a.mp3 itself
-                target = found.resolveSibling(
-                        ResultName.of(found.resolveSibling(found.getFileName() + ".x"), conversion));
-                targets.add(target);
-            }
+            Path target = ResultName.free(found, conversion, targets);
             Optional<Entry> earlier = Optional.ofNullable(known.get(found + "\n" + conversion));
             Optional<Entry> before = earlier.filter(Entry::isOfThisFile).filter(this::counts);
             Instant now = common.clock().instant();

@@ -2,6 +2,7 @@ package org.reelmill.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** What a result is called beside its source (S2.25, S2.26). */
 final class ResultName {
@@ -35,6 +36,23 @@ final class ResultName {
             ".flac");
 
     private ResultName() {}
+
+    /**
+     * Where a result goes that nobody else's goes: a.jpg and a.png would both become a.webp, so the one that comes later keeps
+     * its extension before the new one.
+     *
+     * @param place where the file would be if it lay among the results
+     * @param taken where those of others go; this one is added
+     */
+    static Path free(Path place, String conversion, Set<Path> taken) {
+        Path plain = place.resolveSibling(of(place, conversion));
+        if (taken.add(plain)) {
+            return plain;
+        }
+        Path longer = place.resolveSibling(of(place.resolveSibling(place.getFileName() + ".x"), conversion));
+        taken.add(longer);
+        return longer;
+    }
 
     static String of(Path file, String conversion) {
         String name = file.getFileName().toString();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,8 @@ final class WatchCommand implements Callable<Integer> {
     private boolean once;
 
     /** What a file looked like at the last look: only one that stays so is complete. */
+    private static final Duration REJECTED_AGAIN = Duration.ofHours(1);
+
     private final Map<Path, Look> looks = new HashMap<>();
 
     /** Said once, not at each look. */
@@ -65,7 +68,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void look(Settings settings, Ledger ledger, Courier courier, Console console) {
-        Set<Path> results = ledger.targets();
+        Set<Path> results = new HashSet<>(ledger.targets());
         for (Settings.Observed observed : settings.observed()) {
             if (!Files.isDirectory(observed.folder())) {
                 // a share that is not mounted comes back
@@ -76,7 +79,7 @@ final class WatchCommand implements Callable<Integer> {
             tree.problems().stream().filter(told::add).forEach(console::error);
             for (Path file : tree.files()) {
                 if (!results.contains(file) && isComplete(file)) {
-                    handIn(observed, file, ledger, courier, console);
+                    handIn(observed, file, results, ledger, courier, console);
                 }
             }
         }
@@ -93,20 +96,30 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private static void handIn(Settings.Observed observed, Path file, Ledger ledger, Courier courier, Console console) {
+    private void handIn(
+            Settings.Observed observed, Path file, Set<Path> taken, Ledger ledger, Courier courier, Console console) {
         String conversion = observed.conversionFor(MediaType.of(file).orElseThrow());
-        boolean known =
-                ledger.find(file, conversion).filter(Entry::isOfThisFile).isPresent();
-        if (!known) {
-            // as below the watched folder, so below the one for results
-            Path inside = observed.folder().toAbsolutePath().normalize().relativize(file);
-            Path target = observed.results().resolve(inside).resolveSibling(ResultName.of(file, conversion));
-            if (target.toAbsolutePath().normalize().equals(file)) {
-                console.note(file + " is left alone: its result would take its place");
-                return;
-            }
-            courier.entry(file, conversion, target);
-            console.note("new  " + file);
+        Optional<Entry> earlier = ledger.find(file, conversion);
+        if (earlier.filter(this::rests).isPresent()) {
+            return;
         }
+        // as below the watched folder, so below the one for results
+        Path inside = observed.folder().toAbsolutePath().normalize().relativize(file);
+        Path place = observed.results().toAbsolutePath().normalize().resolve(inside);
+        earlier.map(Entry::target).ifPresent(taken::remove);
+        Path target = ResultName.free(place, conversion, taken);
+        if (target.equals(file)) {
+            console.note(file + " is left alone: its result would take its place");
+            return;
+        }
+        courier.entry(file, conversion, target);
+        console.note("new  " + file);
+    }
+
+    /** What a server rejected is offered again: a full disk or a quota is not for ever. */
+    private boolean rests(Entry entry) {
+        boolean dueAgain = entry.status() == Entry.Status.REJECTED
+                && common.clock().instant().isAfter(entry.checked().plus(REJECTED_AGAIN));
+        return entry.isOfThisFile() && !dueAgain;
     }
 }
