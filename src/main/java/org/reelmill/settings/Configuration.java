@@ -24,6 +24,8 @@ import java.util.Set;
  * @param database the database server ({@code REELMILL_DB_URL}, {@code _USER}, {@code _PASSWORD}); empty: embedded
  * @param httpAddress the address that the server listens on ({@code REELMILL_HTTP_ADDRESS}, else 127.0.0.1)
  * @param httpPort the port that the server listens on ({@code REELMILL_HTTP_PORT}, else 8080)
+ * @param nginxLocation where an nginx before this node shows the file system to nobody but us ({@code REELMILL_NGINX_LOCATION}),
+ *     without a slash at its end; empty: files are sent by the server
  * @param nodeRoles the stages this node works for ({@code REELMILL_NODE_ROLES}, else all); empty: console only
  * @param nodeSlots tasks at the same time ({@code REELMILL_NODE_SLOTS}, else one a core)
  * @param nodeLabels words that say what is special about this node ({@code REELMILL_NODE_LABELS}), such as {@code fast,rack=3}
@@ -41,6 +43,7 @@ public record Configuration(
         Optional<DatabaseAccess> database,
         String httpAddress,
         int httpPort,
+        Optional<String> nginxLocation,
         Set<Stage> nodeRoles,
         int nodeSlots,
         List<String> nodeLabels,

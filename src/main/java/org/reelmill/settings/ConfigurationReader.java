@@ -49,6 +49,7 @@ final class ConfigurationReader {
                 database(register),
                 text(Variable.HTTP_ADDRESS).orElse(DEFAULT_ADDRESS),
                 number(Variable.HTTP_PORT, DEFAULT_HTTP_PORT, 1, 65_535),
+                nginxLocation(),
                 roles(),
                 number(Variable.NODE_SLOTS, Runtime.getRuntime().availableProcessors(), 1, MAX_SLOTS),
                 labels(),
@@ -113,6 +114,14 @@ final class ConfigurationReader {
 
     private Optional<Folder> folder(Variable name) {
         return text(name).flatMap(value -> path(name, value)).map(path -> new Folder(path, name.variable()));
+    }
+
+    private Optional<String> nginxLocation() {
+        Optional<String> location = text(Variable.NGINX_LOCATION).map(value -> value.replaceFirst("/+$", ""));
+        if (location.filter(value -> !value.matches("(/[\\w.-]+)+")).isPresent()) {
+            problems.add(Variable.NGINX_LOCATION.variable() + " must be a path such as /reelmill-files");
+        }
+        return location;
     }
 
     private Optional<Path> path(Variable name, String value) {

@@ -54,6 +54,7 @@ public class ThisServer {
                 Variable.DB_PASSWORD.variable(), hidden(configuration.database().flatMap(DatabaseAccess::password)));
         values.put(Variable.HTTP_ADDRESS.variable(), configuration.httpAddress());
         values.put(Variable.HTTP_PORT.variable(), String.valueOf(configuration.httpPort()));
+        values.put(Variable.NGINX_LOCATION.variable(), orNothing(configuration.nginxLocation()));
         values.put(
                 Variable.NODE_ROLES.variable(),
                 configuration.nodeRoles().stream().sorted().map(Stage::word).collect(Collectors.joining(",")));

@@ -21,6 +21,10 @@ public enum Variable {
             "address that `reelmill.jar` and WildFly listen on; `0.0.0.0` is all, and is for containers and trusted networks",
             "`127.0.0.1`"),
     HTTP_PORT("port of the server", "8080"),
+    NGINX_LOCATION(
+            "location of an nginx before this node, such as `/reelmill-files`, that is `internal` and shows `/`: it then sends the"
+                    + " library's files itself (`X-Accel-Redirect`)",
+            "none: the server sends them"),
     NODE_ROLES("`ingest,transcode,export` or some of them; empty: console only", "all"),
     NODE_SLOTS("segments encoded at a time, 1 to 1024", "number of cores"),
     NODE_LABELS("words that say what is special about this node, such as `fast,rack=3`", "none"),

@@ -37,6 +37,9 @@ final class LibraryInMotion implements AutoCloseable {
     private static final long LONG = 2L << 30;
 
     private static final int FILES = 30;
+    /** Where nginx would show the file system. */
+    static final String NGINX_LOCATION = "/reelmill-files";
+
     private static final String OTHER = "other";
 
     private final ServerProcess server;
@@ -179,6 +182,24 @@ final class LibraryInMotion implements AutoCloseable {
         assertWhole(garbage(), "removed");
         try (Stream<Path> left = Files.list(memory.get())) {
             assertThat(left).containsExactly(memory.get().resolve(WorkFolders.MARKER));
+        }
+    }
+
+    /** Whoever may have the file: what nobody may have is not handed on. */
+    void checkThatNginxIsToldWhichFileToSend() {
+        String note = "/library-files/library/files/tree/0/note.txt";
+        RestClient.Answer answer = administrator.get(note);
+        assertThat(answer.header("X-Accel-Redirect"))
+                .isEqualTo(NGINX_LOCATION + home.resolve("library/tree/0/note.txt"));
+        assertThat(answer.header("Content-Type")).startsWith("text/plain");
+        assertThat(answer.header("Content-Disposition")).contains("note.txt");
+        assertThat(answer.text()).isEmpty();
+        for (RestClient.Answer refused : List.of(
+                RestClient.nobody(server.url()).get(note),
+                administrator.get("/library-files/library/files/tree/0/nothing.txt"),
+                administrator.get("/serve?filepath=/etc/passwd"))) {
+            assertThat(refused.status()).isIn(400, 401, 403, 404);
+            assertThat(refused.header("X-Accel-Redirect")).isEmpty();
         }
     }
 

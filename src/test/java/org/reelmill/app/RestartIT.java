@@ -96,6 +96,7 @@ class RestartIT {
         server.startUp();
         assertThat(openExecutions()).doesNotContainAnyElementsOf(open);
         library.checkThatNothingIsHalf();
+        library.checkThatNginxIsToldWhichFileToSend();
         await().atMost(PATIENCE).until(() -> sql.number("SELECT COUNT(*) FROM job WHERE cleaned = TRUE") == 1);
 
         assertThat(sql.rows("SELECT status, completed, failed, reason FROM job"))
@@ -164,8 +165,11 @@ class RestartIT {
     }
 
     private List<String> settings(Configuration configuration) {
-        List<String> settings =
-                new ArrayList<>(List.of("reelmill.home=" + home, "reelmill.sample=false", "reelmill.node.slots=2"));
+        List<String> settings = new ArrayList<>(List.of(
+                "reelmill.home=" + home,
+                "reelmill.sample=false",
+                "reelmill.node.slots=2",
+                "reelmill.nginx.location=" + LibraryInMotion.NGINX_LOCATION));
         settings.addAll(ServerProcess.database(configuration));
         return settings;
     }

@@ -39,6 +39,7 @@ class ConfigurationTest {
                         Optional.empty(),
                         "127.0.0.1",
                         8080,
+                        Optional.empty(),
                         Set.of(Stage.INGEST, Stage.TRANSCODE, Stage.EXPORT),
                         Runtime.getRuntime().availableProcessors(),
                         List.of(),
@@ -102,6 +103,7 @@ class ConfigurationTest {
             REELMILL_NODE_LABELS    | fast,b b    | holds b b, but a label is
             REELMILL_FFMPEG         | /no/ffmpeg  | is not a program that can be run
             REELMILL_SAMPLE         | perhaps     | must be true or false
+            REELMILL_NGINX_LOCATION | /files;     | must be a path such as
             REELMILL_DB_URL         | jdbc:other  | must start with jdbc:mysql:, jdbc:mariadb: or jdbc:h2:
             REELMILL_DB_USER        | mill        | without REELMILL_DB_URL
             REELMILL_DB_PASSWORD    | hidden      | without REELMILL_DB_URL
@@ -214,6 +216,7 @@ class ConfigurationTest {
                 Map.entry("REELMILL_DB_USER", "mill"),
                 Map.entry("REELMILL_DB_PASSWORD", "db-secret"),
                 Map.entry("REELMILL_HTTP_PORT", "8181"),
+                Map.entry("REELMILL_NGINX_LOCATION", "/reelmill-files/"),
                 Map.entry("REELMILL_NODE_ROLES", "ingest, EXPORT"),
                 Map.entry("REELMILL_NODE_SLOTS", "7"),
                 Map.entry("REELMILL_NODE_LABELS", "fast, rack=3,fast"),
@@ -238,6 +241,7 @@ class ConfigurationTest {
                         Optional.of(new Secret("db-secret")))),
                 "0.0.0.0",
                 8181,
+                Optional.of("/reelmill-files"),
                 Set.of(Stage.INGEST, Stage.EXPORT),
                 7,
                 List.of("fast", "rack=3"),

@@ -52,6 +52,7 @@ class WorkFoldersTest {
                 named.database(),
                 named.httpAddress(),
                 named.httpPort(),
+                named.nginxLocation(),
                 named.nodeRoles(),
                 named.nodeSlots(),
                 named.nodeLabels(),

@@ -1,5 +1,6 @@
 package org.reelmill.library.rest;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,9 +12,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.omnifaces.util.Servlets;
 import org.reelmill.library.EntryKind;
 import org.reelmill.library.Place;
+import org.reelmill.settings.Configuration;
 import org.reelmill.shared.ConfinedPath;
+import org.reelmill.shared.PercentEncoding;
 import org.reelmill.shared.RangeServlet;
 import org.reelmill.shared.ServletRefusal;
 
@@ -55,6 +59,9 @@ abstract class PlaceServlet extends RangeServlet {
             Map.entry("m4a", "audio/mp4"),
             Map.entry("aac", "audio/aac"));
 
+    @Inject
+    private transient Configuration configuration;
+
     /** What is asked for. @throws RuntimeException as a resource would throw it */
     abstract Place place(HttpServletRequest request);
 
@@ -63,7 +70,9 @@ abstract class PlaceServlet extends RangeServlet {
             throws ServletException, IOException {
         ServletRefusal.orRefusal(response, () -> {
             request.setAttribute(PLACE, place(request));
-            super.doGet(request, response);
+            if (!isSentByNginx(request, response)) {
+                super.doGet(request, response);
+            }
         });
     }
 
@@ -72,8 +81,28 @@ abstract class PlaceServlet extends RangeServlet {
             throws ServletException, IOException {
         ServletRefusal.orRefusal(response, () -> {
             request.setAttribute(PLACE, place(request));
-            super.doHead(request, response);
+            if (!isSentByNginx(request, response)) {
+                super.doHead(request, response);
+            }
         });
+    }
+
+    /**
+     * Where an nginx before this node is to send files, it is told which: it reads the disk without us, and answers ranges. Under
+     * what type and name the file comes is still said here.
+     */
+    private boolean isSentByNginx(HttpServletRequest request, HttpServletResponse response) {
+        Optional<String> location = configuration.nginxLocation();
+        Optional<Path> file = location.flatMap(it -> find(request));
+        file.ifPresent(found -> {
+            String type = getContentType(request, found.toFile());
+            String name = getAttachmentName(request, found.toFile());
+            response.setContentType(type);
+            response.setHeader(
+                    "Content-Disposition", Servlets.formatContentDispositionHeader(name, isAttachment(request, type)));
+            response.setHeader("X-Accel-Redirect", location.get() + PercentEncoding.ofPath(found.toString()));
+        });
+        return file.isPresent();
     }
 
     @Override
