@@ -64,11 +64,10 @@ final class FileConversion {
             Probed probed = SourceFault.refusing(
                     source, () -> probe(source, form.kind(), supervision), "not a file of this kind");
             Plan plan = Plan.of(probed, form);
+            List<String> arguments = new ArrayList<>(strictness(probed, form));
+            arguments.addAll(arguments(source, target, form, plan));
             long frames = SourceFault.refusing(
-                    source,
-                    () -> tools.ffmpeg(arguments(source, target, form, plan), supervision)
-                            .frames(),
-                    "it cannot be decoded whole");
+                    source, () -> tools.ffmpeg(arguments, supervision).frames(), "it cannot be decoded whole");
             ConvertedFile converted = verify(target, form, plan, frames, supervision);
             done = true;
             return converted;
@@ -178,6 +177,14 @@ final class FileConversion {
                     case AUDIO -> Tools.CONTAINERS + "," + SOUNDS;
                 };
         return List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", formats, "-i", Tools.url(file));
+    }
+
+    /** A JPEG that was cut off is otherwise only complained of, and the rest of it made grey. */
+    private static List<String> strictness(Probed source, ConversionForm form) {
+        boolean photograph = form.kind() == MediaKind.IMAGE
+                && source.of("video").stream().anyMatch(stream -> JsonFields.text(stream, "codec_name")
+                        .equals("mjpeg"));
+        return photograph ? List.of("-err_detect", "explode") : List.of();
     }
 
     private static List<String> arguments(Path source, Path target, ConversionForm form, Plan plan) {

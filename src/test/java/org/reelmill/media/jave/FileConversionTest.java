@@ -114,11 +114,35 @@ class FileConversionTest {
     @Test
     void refusesADamagedFilmAndLeavesNothing() throws Exception {
         Path source = film("mp4", "-map 0:v -map 1:a -movflags +faststart");
-        try (RandomAccessFile file = new RandomAccessFile(source.toFile(), "rw")) {
-            file.setLength(file.length() * 2 / 3);
-        }
+        cut(source, Files.size(source) / 3);
 
         assertRefused(source, X265, MediaException.Kind.DAMAGED);
+    }
+
+    @Test
+    void refusesAPhotographThatWasCutOff() throws Exception {
+        make("-f lavfi -i testsrc2=s=320x240 -frames:v 1 -c:v mjpeg -f image2 -update 1");
+        cut(source(), Files.size(source()) / 2);
+
+        assertRefused(source(), WEBP, MediaException.Kind.DAMAGED);
+    }
+
+    /** As cameras and programs leave it out: no pixel is missing. */
+    @Test
+    void takesAPhotographWithoutItsEndMarker() throws Exception {
+        make("-f lavfi -i testsrc2=s=320x240 -frames:v 1 -c:v mjpeg -f image2 -update 1");
+        cut(source(), 2);
+
+        assertThat(conversion
+                        .convert(source(), target(), WEBP, Supervision.none())
+                        .frames())
+                .isEqualTo(1);
+    }
+
+    private static void cut(Path file, long bytes) throws IOException {
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+            content.setLength(content.length() - bytes);
+        }
     }
 
     @Test
