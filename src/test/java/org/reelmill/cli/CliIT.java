@@ -13,6 +13,8 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.reelmill.testing.ReelmillIT;
 
@@ -57,6 +59,22 @@ class CliIT extends ReelmillIT {
         assertThat(folder.resolve("again.webp")).hasSameBinaryContentAs(folder.resolve("one.webp"));
         assertThat(owner.run("item", "delete", item)).isEqualTo(Exit.DONE);
         assertThat(owner.run("item", "status", item)).isEqualTo(Exit.NOT_FOUND);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void convertsFilesWhoseNamesNoServerTakes() throws IOException {
+        Path tree = folder.resolve("odd names");
+        List<String> names = List.of("two\nlines", "a\ttab", "back\\slash", "$(touch x) 'y' \"z\"", "n".repeat(220));
+        for (String name : names) {
+            Commands.picture(tree.resolve(name + ".png"), names.indexOf(name));
+        }
+
+        assertThat(owner.run("batch", "--delete-sources", tree.toString())).isEqualTo(Exit.DONE);
+
+        assertThat(tree.toFile().list())
+                .contains(names.stream().map(name -> name + ".webp").toArray(String[]::new))
+                .noneMatch(name -> name.endsWith(".png"));
     }
 
     @Test
