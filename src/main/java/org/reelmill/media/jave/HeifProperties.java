@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,12 +33,6 @@ final class HeifProperties {
 
     private HeifProperties(RandomAccessFile in) {
         this.in = in;
-    }
-
-    static HeifProperties of(Path file) throws IOException {
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            return of(in);
-        }
     }
 
     static HeifProperties of(RandomAccessFile in) throws IOException {

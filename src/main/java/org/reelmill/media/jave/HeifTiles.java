@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reelmill.media.MediaException;
@@ -37,33 +36,59 @@ record HeifTiles(String inputs, List<String> filters) {
         arguments.addAll(PreviewLimits.decoder(most));
         arguments.addAll(List.of("-f", ImageHead.Kind.HEIF.demuxer(), "-i", Tools.url(source)));
         JsonObject found = PreviewLimits.ask(tools, source, arguments, "it cannot be decoded", supervision);
-        Optional<JsonObject> grid = defaultFirst(found, "stream_groups")
-                .filter(group -> JsonFields.text(group, "type").equals("Tile Grid"))
-                .flatMap(group -> JsonFields.objects(group, "components").stream())
-                .findFirst();
-        if (grid.isPresent()) {
-            return ofGrid(grid.get(), most);
+        List<JsonObject> grids = defaultFirst(found, "stream_groups")
+                .filter(group -> JsonFields.text(group, "type").equals("Tile Grid")
+                        && !JsonFields.objects(group, "components").isEmpty())
+                .toList();
+        if (!grids.isEmpty()) {
+            HeifTiles whole = ofGrid(grids.get(0), most);
+            for (JsonObject other : grids.subList(1, grids.size())) {
+                if (alpha
+                        && isAlphaOf(component(grids.get(0)), component(other), JsonFields.objects(other, "streams"))) {
+                    return whole.seenThroughBy(ofGrid(other, most));
+                }
+            }
+            return whole;
         }
         List<JsonObject> images = defaultFirst(found, "streams").toList();
         if (images.isEmpty()) {
             return new HeifTiles("[0:0]", List.of());
         }
-        JsonObject whole = images.get(0);
+        HeifTiles whole = ofOne(images.get(0));
         return images.stream()
                 .skip(1)
-                .filter(other -> alpha && isAlphaOf(whole, other))
+                .filter(other -> alpha && isAlphaOf(images.get(0), other, List.of(other)))
                 .findFirst()
-                .map(other ->
-                        new HeifTiles(input(other) + "format=gray[alpha];" + input(whole) + "[alpha]", SEEN_THROUGH))
-                .orElseGet(() -> new HeifTiles(input(whole), List.of()));
+                .map(other -> whole.seenThroughBy(ofOne(other)))
+                .orElse(whole);
+    }
+
+    private static HeifTiles ofOne(JsonObject stream) {
+        return new HeifTiles(input(stream), List.of());
+    }
+
+    /** With another image of the file, which says how much of each place of this one is seen. */
+    private HeifTiles seenThroughBy(HeifTiles alpha) {
+        String other = alpha.inputs
+                + Stream.concat(alpha.filters.stream(), Stream.of("format=gray"))
+                        .collect(Collectors.joining(","))
+                + "[alpha];";
+        return filters.isEmpty()
+                ? new HeifTiles(other + inputs + "[alpha]", SEEN_THROUGH)
+                : new HeifTiles(other + inputs + String.join(",", filters) + "[whole];[whole][alpha]", SEEN_THROUGH);
+    }
+
+    private static JsonObject component(JsonObject group) {
+        return JsonFields.objects(group, "components").get(0);
     }
 
     private static String input(JsonObject stream) {
         return "[0:" + JsonFields.integer(stream, "index") + "]";
     }
 
-    private static boolean isAlphaOf(JsonObject whole, JsonObject other) {
-        return JsonFields.text(other, "pix_fmt").startsWith("gray")
+    /** @param parts the streams that the other one consists of */
+    private static boolean isAlphaOf(JsonObject whole, JsonObject other, List<JsonObject> parts) {
+        return parts.stream().allMatch(part -> JsonFields.text(part, "pix_fmt").startsWith("gray"))
                 && JsonFields.integer(other, "width") == JsonFields.integer(whole, "width")
                 && JsonFields.integer(other, "height") == JsonFields.integer(whole, "height");
     }
@@ -74,15 +99,23 @@ record HeifTiles(String inputs, List<String> filters) {
                 .sorted(Comparator.comparing(one -> !JsonFields.disposition(one, "default")));
     }
 
-    private static HeifTiles ofGrid(JsonObject grid, long most) throws MediaException {
+    private static HeifTiles ofGrid(JsonObject group, long most) throws MediaException {
+        JsonObject grid = component(group);
         long width = JsonFields.integer(grid, "coded_width");
         long height = JsonFields.integer(grid, "coded_height");
         List<JsonObject> tiles = JsonFields.objects(grid, "subcomponents");
         if (width * height > most || tiles.size() > MOST) {
             throw new MediaException(Kind.REFUSED, width + " × " + height + " pixels are more than are shown");
         }
+        // a tile's number counts the streams of its group
+        List<JsonObject> streams = JsonFields.objects(group, "streams");
+        if (tiles.stream()
+                .mapToInt(tile -> JsonFields.integer(tile, "stream_index"))
+                .anyMatch(number -> number < 0 || number >= streams.size())) {
+            throw new MediaException(Kind.DAMAGED, "it cannot be decoded");
+        }
         String inputs = tiles.stream()
-                .map(tile -> "[0:" + JsonFields.integer(tile, "stream_index") + "]")
+                .map(tile -> input(streams.get(JsonFields.integer(tile, "stream_index"))))
                 .collect(Collectors.joining());
         String layout = tiles.stream()
                 .map(tile -> JsonFields.integer(tile, "tile_horizontal_offset") + "_"

@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,8 +15,13 @@ import java.util.Set;
  *
  * @param width as stored, not as turned; 0 when the head does not tell: then the decoder's own limit must do
  * @param alpha whether it may be seen through
+ * @param turns filters that turn it, in their order, where the decoder does not know of it
  */
-record ImageHead(Kind kind, long width, long height, boolean alpha) {
+record ImageHead(Kind kind, long width, long height, boolean alpha, List<String> turns) {
+
+    private ImageHead(Kind kind, long width, long height, boolean alpha) {
+        this(kind, width, height, alpha, List.of());
+    }
 
     /** Images, by ffmpeg's demuxer that reads them and nothing else. */
     enum Kind {
@@ -86,8 +92,8 @@ record ImageHead(Kind kind, long width, long height, boolean alpha) {
             return Optional.of(new ImageHead(Kind.TIFF, 0, 0, false));
         }
         if (begins(head, 4, "ftyp") && STILL_BRANDS.contains(text(head, 8, 4))) {
-            return Optional.of(
-                    new ImageHead(Kind.HEIF, 0, 0, HeifProperties.of(in).alpha()));
+            HeifProperties properties = HeifProperties.of(in);
+            return Optional.of(new ImageHead(Kind.HEIF, 0, 0, properties.alpha(), properties.turns()));
         }
         return Optional.empty();
     }

@@ -141,7 +141,7 @@ final class PictureTaker {
         if (head.kind() == ImageHead.Kind.HEIF) {
             HeifTiles tiles = HeifTiles.of(tools, source, head.alpha(), most, supervision);
             List<String> chain = new ArrayList<>(tiles.filters());
-            chain.addAll(HeifProperties.of(source).turns());
+            chain.addAll(head.turns());
             chain.add(filters);
             String graph = tiles.inputs() + String.join(",", chain) + "[picture]";
             arguments.addAll(List.of("-filter_complex_threads", "1", "-filter_complex", graph, "-map", "[picture]"));

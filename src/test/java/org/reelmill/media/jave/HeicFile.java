@@ -17,6 +17,19 @@ final class HeicFile {
 
     private HeicFile() {}
 
+    /** Numbers of the properties, from 1; essential ones with 128. */
+    private static final int[] OF_COLOUR = {0x81, 3};
+
+    private static final int[] OF_ALPHA = {0x82, 3};
+    private static final int[] OF_WHOLE = {4, 0x86};
+    private static final int[] OF_ALPHA_GRID = {4, 0x85};
+
+    /** A piece of the file. @param properties by their numbers */
+    private record Item(String type, byte[] data, int... properties) {}
+
+    /** Items that others refer to. */
+    private record Reference(String type, int from, List<Integer> to) {}
+
     /**
      * An image of tiles of 128 × 128 pixels.
      *
@@ -25,44 +38,82 @@ final class HeicFile {
      * @param quarters to the left by which it is to be turned
      */
     static byte[] of(Path folder, List<String> colours, int columns, int quarters) {
-        List<byte[]> samples = new ArrayList<>();
-        byte[] configuration = {};
-        for (String colour : colours) {
-            byte[] film = film(folder, colour);
-            configuration = box(film, "hvcC");
-            byte[] data = box(film, "mdat");
-            samples.add(Arrays.copyOfRange(data, 8, data.length));
-        }
-        int rows = colours.size() / columns;
-        boolean grid = colours.size() > 1;
-        if (grid) {
-            samples.add(bytes(8).put((byte) 0)
-                    .put((byte) 0)
-                    .put((byte) (rows - 1))
-                    .put((byte) (columns - 1))
-                    .putShort((short) (columns * TILE))
-                    .putShort((short) (rows * TILE))
-                    .array());
-        }
-        byte[] type = OddImages.box("ftyp", OddImages.latin("heic\0\0\0\0mif1heic"));
-        byte[] properties = OddImages.box(
-                "ipco",
-                configuration,
-                extent(TILE, TILE),
-                extent(columns * TILE, rows * TILE),
-                OddImages.box("irot", new byte[] {(byte) quarters}));
-        int tiles = colours.size();
-        int first = type.length + meta(properties, samples, tiles, 0).length + 8;
-        return OddImages.join(
-                type, meta(properties, samples, tiles, first), OddImages.box("mdat", samples.toArray(byte[][]::new)));
+        return of(folder, colours, List.of(), columns, quarters);
     }
 
-    private static byte[] film(Path folder, String colour) {
+    /**
+     * An image of tiles that can be seen through.
+     *
+     * @param alphas a grey for each tile, white where all of it is seen
+     */
+    static byte[] of(Path folder, List<String> colours, List<String> alphas, int columns, int quarters) {
+        List<Item> items = new ArrayList<>();
+        List<Reference> references = new ArrayList<>();
+        byte[] configuration = {};
+        for (String colour : colours) {
+            byte[] film = film(folder, colour, "yuv420p");
+            configuration = box(film, "hvcC");
+            items.add(new Item("hvc1", data(film), OF_COLOUR));
+        }
+        byte[] grid = grid(colours.size() / columns, columns);
+        if (colours.size() > 1) {
+            items.add(new Item("grid", grid, OF_WHOLE));
+            references.add(new Reference("dimg", items.size(), numbers(1, colours.size())));
+        }
+        int whole = items.size();
+        byte[] configurationOfAlpha = OddImages.box("free");
+        for (String alpha : alphas) {
+            byte[] film = film(folder, alpha, "gray");
+            configurationOfAlpha = box(film, "hvcC");
+            items.add(new Item("hvc1", data(film), OF_ALPHA));
+        }
+        if (!alphas.isEmpty()) {
+            items.add(new Item("grid", grid, OF_ALPHA_GRID));
+            references.add(new Reference("dimg", items.size(), numbers(whole + 1, alphas.size())));
+            references.add(new Reference("auxl", items.size(), List.of(whole)));
+        }
+        byte[] type = OddImages.box("ftyp", OddImages.latin("heic\0\0\0\0mif1heic"));
+        List<byte[]> properties = new ArrayList<>(List.of(
+                configuration,
+                configurationOfAlpha,
+                extent(TILE, TILE),
+                extent(columns * TILE, colours.size() / columns * TILE),
+                alphas.isEmpty()
+                        ? OddImages.box("free")
+                        : OddImages.box("auxC", new byte[4], OddImages.latin("urn:mpeg:hevc:2015:auxid:1\0")),
+                OddImages.box("irot", new byte[] {(byte) quarters})));
+        byte[] all = OddImages.box("ipco", properties.toArray(byte[][]::new));
+        int first = type.length + meta(all, items, references, whole, 0).length + 8;
+        return OddImages.join(
+                type,
+                meta(all, items, references, whole, first),
+                OddImages.box("mdat", items.stream().map(Item::data).toArray(byte[][]::new)));
+    }
+
+    private static List<Integer> numbers(int first, int count) {
+        return IntStream.range(first, first + count).boxed().toList();
+    }
+
+    private static byte[] grid(int rows, int columns) {
+        return bytes(8).put((byte) 0)
+                .put((byte) 0)
+                .put((byte) (rows - 1))
+                .put((byte) (columns - 1))
+                .putShort((short) (columns * TILE))
+                .putShort((short) (rows * TILE))
+                .array();
+    }
+
+    private static byte[] data(byte[] film) {
+        byte[] data = box(film, "mdat");
+        return Arrays.copyOfRange(data, 8, data.length);
+    }
+
+    private static byte[] film(Path folder, String colour, String pixels) {
         Path film = folder.resolve("tile.mp4");
-        TestFfmpeg.ffmpeg(
-                List.of(("-f lavfi -i color=" + colour + ":s=128x128 -frames:v 1 -pix_fmt yuv420p -c:v libx265"
-                                + " -x265-params info=0:log-level=none -tag:v hvc1 " + film)
-                        .split(" ")));
+        TestFfmpeg.ffmpeg(List.of(("-f lavfi -i color=" + colour + ":s=128x128 -frames:v 1 -pix_fmt " + pixels
+                        + " -c:v libx265" + " -x265-params info=0:log-level=none -tag:v hvc1 " + film)
+                .split(" ")));
         try {
             return Files.readAllBytes(film);
         } catch (IOException e) {
@@ -70,53 +121,51 @@ final class HeicFile {
         }
     }
 
-    private static byte[] meta(byte[] properties, List<byte[]> samples, int tiles, int first) {
-        int items = samples.size();
-        ByteBuffer places = bytes(4 + 4 + 14 * items)
+    /** @param whole number of the image itself */
+    private static byte[] meta(byte[] properties, List<Item> items, List<Reference> references, int whole, int first) {
+        ByteBuffer places = bytes(4 + 4 + 14 * items.size())
                 .putInt(0)
                 .put((byte) 0x44)
                 .put((byte) 0)
-                .putShort((short) items);
-        int offset = first;
-        for (int i = 0; i < items; i++) {
-            places.putShort((short) (i + 1)).putShort((short) 0).putShort((short) 1);
-            places.putInt(offset).putInt(samples.get(i).length);
-            offset += samples.get(i).length;
-        }
+                .putShort((short) items.size());
         List<byte[]> infos = new ArrayList<>(
-                List.of(bytes(6).putInt(0).putShort((short) items).array()));
-        ByteBuffer uses = bytes(8 + 5 * items).putInt(0).putInt(items);
-        for (int i = 0; i < items; i++) {
-            boolean tile = i < tiles;
+                List.of(bytes(6).putInt(0).putShort((short) items.size()).array()));
+        ByteBuffer uses = bytes(8 + 5 * items.size()).putInt(0).putInt(items.size());
+        int offset = first;
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            places.putShort((short) (i + 1)).putShort((short) 0).putShort((short) 1);
+            places.putInt(offset).putInt(item.data().length);
+            offset += item.data().length;
             infos.add(OddImages.box(
                     "infe",
                     bytes(8).putInt(2 << 24)
                             .putShort((short) (i + 1))
                             .putShort((short) 0)
                             .array(),
-                    OddImages.latin((tile ? "hvc1" : "grid") + "\0")));
-            uses.putShort((short) (i + 1)).put((byte) 2);
-            // a whole of tiles is turned, an image by itself is not
-            uses.put((byte) (tile ? 0x81 : 3)).put((byte) (tile ? 2 : 0x84));
+                    OddImages.latin(item.type() + "\0")));
+            uses.putShort((short) (i + 1)).put((byte) item.properties().length);
+            Arrays.stream(item.properties()).forEach(property -> uses.put((byte) property));
         }
-        byte[] references = items > tiles
-                ? OddImages.box("iref", new byte[4], OddImages.box("dimg", dimg(items, tiles)))
-                : new byte[0];
+        List<byte[]> refers = new ArrayList<>(List.of(new byte[4]));
+        references.forEach(reference -> refers.add(refer(reference)));
         return OddImages.box(
                 "meta",
                 new byte[4],
                 OddImages.box("hdlr", new byte[8], OddImages.latin("pict"), new byte[13]),
-                OddImages.box("pitm", bytes(6).putInt(0).putShort((short) items).array()),
+                OddImages.box("pitm", bytes(6).putInt(0).putShort((short) whole).array()),
                 OddImages.box("iloc", places.array()),
                 OddImages.box("iinf", infos.toArray(byte[][]::new)),
-                references,
+                references.isEmpty() ? new byte[0] : OddImages.box("iref", refers.toArray(byte[][]::new)),
                 OddImages.box("iprp", properties, OddImages.box("ipma", uses.array())));
     }
 
-    private static byte[] dimg(int whole, int tiles) {
-        ByteBuffer reference = bytes(4 + 2 * tiles).putShort((short) whole).putShort((short) tiles);
-        IntStream.rangeClosed(1, tiles).forEach(tile -> reference.putShort((short) tile));
-        return reference.array();
+    private static byte[] refer(Reference reference) {
+        ByteBuffer content = bytes(4 + 2 * reference.to().size())
+                .putShort((short) reference.from())
+                .putShort((short) reference.to().size());
+        reference.to().forEach(item -> content.putShort(item.shortValue()));
+        return OddImages.box(reference.type(), content.array());
     }
 
     private static byte[] extent(int width, int height) {

@@ -301,6 +301,24 @@ class PictureTakerTest {
     }
 
     @Test
+    void keepsWhatCanBeSeenThroughOfImagesOfTiles() throws Exception {
+        byte[] image = HeicFile.of(
+                folder, List.of("red", "lime", "blue", "red"), List.of("white", "black", "gray", "white"), 2, 0);
+        Path source = Files.write(folder.resolve("image"), image);
+
+        Picture made = taker.take(source, target(), form(160, 160, Fit.FIT, Format.AS_NEEDED), Supervision.none());
+
+        assertThat(made.format()).isEqualTo(Format.PNG);
+        BufferedImage picture = ImageIO.read(target().toFile());
+        assertThat(picture.getRGB(40, 40) >>> 24).isCloseTo(255, within(4));
+        assertLike(picture.getRGB(40, 40), Color.RED);
+        assertThat(picture.getRGB(120, 40) >>> 24).isCloseTo(0, within(8));
+        assertThat(picture.getRGB(40, 120) >>> 24).isCloseTo(128, within(12));
+        assertLike(picture.getRGB(40, 120), Color.BLUE);
+        assertThat(picture.getRGB(120, 120) >>> 24).isCloseTo(255, within(4));
+    }
+
+    @Test
     void keepsWhatCanBeSeenThrough() throws Exception {
         Path source = Files.write(folder.resolve("image"), made(".png", SEEN_THROUGH));
 
