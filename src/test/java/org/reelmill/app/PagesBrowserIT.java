@@ -57,6 +57,18 @@ class PagesBrowserIT extends BrowserIT {
     }
 
     @Test
+    void noWordOfTheMenuIsCutInGerman() {
+        signInAsAdministratorWhoReads("DE");
+        browser.resize(Browser.DESK).open("watch").find("h1");
+        browser.shoot("menu-1440-de");
+
+        assertThat(browser.all("#menu .rm-nav .rm-nav-text")).isNotEmpty().allSatisfy(text -> assertThat(
+                        browser.run("return arguments[0].scrollWidth <= arguments[0].clientWidth", text))
+                .as(text.getText())
+                .isEqualTo(true));
+    }
+
+    @Test
     void saysThatTheConnectionIsLostAndThatItIsBack() {
         browser.signInAsAdministrator(base).open("jobs").find(".rm-live[data-state=on]");
         browser.run(
