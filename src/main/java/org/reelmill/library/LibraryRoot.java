@@ -107,7 +107,9 @@ public class LibraryRoot {
      */
     public Optional<String> trouble() {
         return unmarked()
-                .map(missing -> "The file " + WorkFolders.MARKER + " is missing in its folder " + missing
+                // without the folder itself: viewers read it, and paths of the machine are not theirs to know
+                .map(area -> "The file " + WorkFolders.MARKER + " is missing in "
+                        + (area == Area.FILES ? "its folder" : "the folder of its garbage")
                         + " on this node: it may not be mounted")
                 .or(() -> Optional.ofNullable(trouble));
     }
@@ -136,10 +138,10 @@ public class LibraryRoot {
     }
 
     /** Which of its folders may not be mounted. A garbage in the folder itself is where that is. */
-    private Optional<Path> unmarked() {
-        return Stream.of(folder(Area.FILES), folder(Area.GARBAGE))
-                .filter(place -> place.equals(folder()) || !place.startsWith(folder()))
-                .filter(place -> !Files.isRegularFile(place.resolve(WorkFolders.MARKER)))
+    private Optional<Area> unmarked() {
+        return Stream.of(Area.FILES, Area.GARBAGE)
+                .filter(area -> area == Area.FILES || !folder(area).startsWith(folder()))
+                .filter(area -> !Files.isRegularFile(folder(area).resolve(WorkFolders.MARKER)))
                 .findFirst();
     }
 

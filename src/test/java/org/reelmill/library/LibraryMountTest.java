@@ -181,7 +181,12 @@ class LibraryMountTest {
                     .isEqualTo(FolderScan.Outcome.DOUBTFUL);
         }
         Place place = library.get(Places.class).of(entry);
-        assertThat(place.root().trouble()).get().asString().contains("it may not be mounted");
+        assertThat(place.root().trouble())
+                .get()
+                .asString()
+                .contains("it may not be mounted")
+                .as("viewers read it")
+                .doesNotContain(home.toString());
         assertThatThrownBy(() -> library.get(Moving.class).remove(place)).isInstanceOf(ConflictException.class);
     }
 }

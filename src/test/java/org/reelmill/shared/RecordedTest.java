@@ -32,6 +32,14 @@ class RecordedTest {
                 "not a film, or damaged so that nothing can be read: moov atom not found"
                         + "|kein Film, oder so beschädigt, dass sich nichts lesen lässt: moov atom not found",
                 "Added: Source folder|Angelegt: Quellordner",
+                "The file .reelmill is missing in its folder on this node: it may not be mounted"
+                        + "|Die Datei .reelmill fehlt in ihrem Ordner auf diesem Knoten: vielleicht ist er nicht eingehängt",
+                "The file .reelmill is missing in the folder of its garbage on this node: it may not be mounted"
+                        + "|Die Datei .reelmill fehlt in dem Ordner ihres Papierkorbs auf diesem Knoten: vielleicht ist er"
+                        + " nicht eingehängt",
+                "21 files or more vanished at once from its top: if that is right, accept the loss"
+                        + "|21 Dateien oder mehr sind auf einmal aus der obersten Ebene verschwunden: wenn das stimmt, bestätigen"
+                        + " Sie den Verlust",
                 "the codec headers of the film's segments differ|die Kopfdaten der Abschnitte des Films sind verschieden",
                 "Dolby Vision's own data; its base picture is milled."
                         + "|Die eigenen Daten von Dolby Vision; gemahlen wird das Grundbild.",
