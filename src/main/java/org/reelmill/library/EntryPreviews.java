@@ -11,7 +11,7 @@ public interface EntryPreviews {
      *
      * @return by id; entries that are neither image nor film are left out
      */
-    Map<Long, EntryPreview> of(List<Place> places);
+    Map<Long, EntryPreview> of(LibraryRoot root, List<Known> entries);
 
     /**
      * Ids of entries whose preview was made or given up, the latest first.

@@ -9,11 +9,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -56,6 +58,14 @@ class EntryRepository {
 
     private static final String SUMS = "size = size + ?, files = files + ?, images = images + ?, videos = videos + ?,"
             + " pending = pending + ?, retained = retained + ?";
+
+    /** Values of {@link #SUMS}. */
+    private static final int SUMMED = 6;
+
+    private static final String INSERT =
+            "INSERT INTO library_entry (parentID, nameKey, name, sortName, kind, state, size,"
+                    + " files, images, videos, pending, modified, inode, mediaState, changed) VALUES ";
+    private static final String INSERTED = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,CURRENT_TIMESTAMP(3))";
 
     private static final DateTimeFormatter CAMERA_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -273,7 +283,7 @@ class EntryRepository {
         try (PreparedStatement query = connection()
                 .prepareStatement(
                         "SELECT entryID, name, kind, size, files, images, videos, pending, retained, modified,"
-                                + " inode, retain, parentID FROM library_entry WHERE parentID IN ("
+                                + " inode, state, retain, parentID FROM library_entry WHERE parentID IN ("
                                 + list(children.keySet())
                                 + ")")) {
             query.setFetchSize(1000);
@@ -287,7 +297,7 @@ class EntryRepository {
                             rows.getLong(8),
                             rows.getLong(9));
                     String name = rows.getString(2);
-                    children.get(rows.getLong(13))
+                    children.get(rows.getLong(14))
                             .put(
                                     name,
                                     new Known(
@@ -297,7 +307,8 @@ class EntryRepository {
                                             totals,
                                             rows.getLong(10),
                                             rows.getLong(11),
-                                            rows.getBoolean(12)));
+                                            rows.getInt(12) == EntryState.PENDING.ordinal(),
+                                            rows.getBoolean(13)));
                 }
             }
         } catch (SQLException e) {
@@ -356,38 +367,39 @@ class EntryRepository {
         levels.computeIfAbsent(depth, level -> new TreeMap<>()).merge(folder, totals, Totals::plus);
     }
 
+    /** Many rows in one statement: a batch of the driver of MySQL is a way to the database for each. */
     private void insert(List<FolderNews> news) {
-        try (PreparedStatement insert = connection()
-                .prepareStatement("INSERT INTO library_entry (parentID, nameKey, name, sortName, kind, state, size,"
-                        + " files, images, videos, pending, modified, inode, mediaState, changed) VALUES"
-                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(3))")) {
-            for (FolderNews folder : news) {
-                for (Found entry : folder.fresh()) {
-                    Totals totals = entry.totals();
-                    boolean folderItself = entry.kind() == EntryKind.FOLDER;
-                    set(
-                            insert,
-                            folder.folder(),
-                            key(entry.name()),
-                            entry.name(),
-                            sortName(entry.name()),
-                            entry.kind().ordinal(),
-                            (folderItself ? EntryState.PENDING : EntryState.MEASURED).ordinal(),
-                            totals.size(),
-                            totals.files(),
-                            totals.images(),
-                            totals.videos(),
-                            totals.pending(),
-                            folderItself ? 0 : entry.modified(),
-                            entry.inode());
-                    insert.setObject(14, entry.kind().isMeasurable() ? 0 : null, java.sql.Types.SMALLINT);
-                    insert.addBatch();
-                }
-            }
-            insert.executeBatch();
-        } catch (SQLException e) {
-            throw failed(e);
+        List<Object[]> rows = new ArrayList<>();
+        for (FolderNews folder : news) {
+            folder.fresh().forEach(entry -> rows.add(row(folder.folder(), entry)));
         }
+        for (int from = 0; from < rows.size(); from += ROWS_A_STATEMENT) {
+            List<Object[]> some = rows.subList(from, Math.min(rows.size(), from + ROWS_A_STATEMENT));
+            execute(
+                    INSERT + String.join(",", Collections.nCopies(some.size(), INSERTED)),
+                    some.stream().flatMap(Arrays::stream).toArray());
+        }
+    }
+
+    private static Object[] row(long folder, Found entry) {
+        Totals totals = entry.totals();
+        boolean folderItself = entry.kind() == EntryKind.FOLDER;
+        return new Object[] {
+            folder,
+            key(entry.name()),
+            entry.name(),
+            sortName(entry.name()),
+            entry.kind().ordinal(),
+            (folderItself ? EntryState.PENDING : EntryState.MEASURED).ordinal(),
+            totals.size(),
+            totals.files(),
+            totals.images(),
+            totals.videos(),
+            totals.pending(),
+            folderItself ? 0 : entry.modified(),
+            entry.inode(),
+            entry.kind().isMeasurable() ? 0 : null
+        };
     }
 
     /**
@@ -548,33 +560,51 @@ class EntryRepository {
                         .prepareStatement("UPDATE library_entry SET " + SUMS
                                 + ", changed = CURRENT_TIMESTAMP(3) WHERE entryID = ?");
                 PreparedStatement reading = connection()
-                        .prepareStatement("UPDATE library_entry SET state = 1, trouble = NULL, modified = ?, inode = ?,"
-                                + " changed = CURRENT_TIMESTAMP(3) WHERE entryID = ?")) {
+                        .prepareStatement("UPDATE library_entry SET " + SUMS
+                                + ", changed = CURRENT_TIMESTAMP(3), state = 1, trouble = NULL, modified = ?, inode = ?,"
+                                + " listing = ? WHERE entryID = ?");
+                PreparedStatement other =
+                        connection().prepareStatement("UPDATE library_entry SET listing = NULL WHERE entryID = ?")) {
             for (Folder folder : folders) {
                 Totals difference = differences.get(folder.id());
-                if (difference != null) {
-                    set(
-                            sums,
-                            difference.size(),
-                            difference.files(),
-                            difference.images(),
-                            difference.videos(),
-                            difference.pending(),
-                            difference.retained(),
-                            folder.id());
-                    sums.addBatch();
-                }
                 Optional<FolderNews.Stamp> stamp = stamp(folder, looked);
                 if (stamp.isPresent()) {
-                    set(reading, stamp.get().modified(), stamp.get().inode(), folder.id());
+                    set(reading, sums(Optional.ofNullable(difference).orElse(Totals.NONE)));
+                    reading.setLong(SUMMED + 1, stamp.get().modified());
+                    reading.setLong(SUMMED + 2, stamp.get().inode());
+                    reading.setObject(SUMMED + 3, stamp.get().listing().orElse(null), Types.BIGINT);
+                    reading.setLong(SUMMED + 4, folder.id());
                     reading.addBatch();
+                } else {
+                    if (difference != null) {
+                        set(sums, sums(difference));
+                        sums.setLong(SUMMED + 1, folder.id());
+                        sums.addBatch();
+                    }
+                    if (looked.containsKey(folder.id())) {
+                        // its rows are others than those that were compared
+                        set(other, folder.id());
+                        other.addBatch();
+                    }
                 }
             }
             sums.executeBatch();
             reading.executeBatch();
+            other.executeBatch();
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    private static Object[] sums(Totals difference) {
+        return new Object[] {
+            difference.size(),
+            difference.files(),
+            difference.images(),
+            difference.videos(),
+            difference.pending(),
+            difference.retained()
+        };
     }
 
     /** A folder could not be read; it holds up nothing above it. */
@@ -596,7 +626,7 @@ class EntryRepository {
 
     /** Lets a folder be read anew at the next look, however fresh it seems. */
     void forgetTime(long folder) {
-        execute("UPDATE library_entry SET modified = 0 WHERE entryID = ?", folder);
+        execute("UPDATE library_entry SET modified = 0, listing = NULL WHERE entryID = ?", folder);
     }
 
     /** @return whether it was not so already */
@@ -735,6 +765,7 @@ class EntryRepository {
             List<Long> rest = new ArrayList<>(level.subList(Math.min(level.size(), ROWS_A_STATEMENT), level.size()));
             media.addAll(numbers("SELECT entryID FROM library_entry WHERE mediaState IS NOT NULL AND retain = FALSE"
                     + " AND parentID IN (" + in + ")"));
+            execute("UPDATE library_entry SET listing = NULL WHERE panel = 0 AND parentID IN (" + in + ")");
             execute(
                     "UPDATE library_entry SET modified = 0, inode = 0, mediaState = CASE WHEN mediaState IS NULL THEN NULL"
                             + " ELSE 0 END WHERE retain = FALSE AND parentID IN (" + in + ")");
@@ -801,7 +832,8 @@ class EntryRepository {
         return name.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String sortName(String name) {
+    /** What the order of a list compares before the name itself (S0.11). */
+    static String sortName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.substring(
                 0, lower.offsetByCodePoints(0, Math.min(SORTED, lower.codePointCount(0, lower.length()))));

@@ -19,8 +19,17 @@ record FolderNews(long folder, int depth, List<Found> fresh, Map<Known, Found> c
         changed = Map.copyOf(changed);
     }
 
-    /** By what a folder is known to have been read: its own time in microseconds since 1970, and its inode. */
-    record Stamp(long modified, long inode) {}
+    /**
+     * By what a folder is known to have been read: its own time in microseconds since 1970, its inode, and a hash of what was in it.
+     *
+     * @param listing empty when not all of its rows say what was found
+     */
+    record Stamp(long modified, long inode, Optional<Long> listing) {
+
+        Stamp with(Optional<Long> known) {
+            return new Stamp(modified, inode, known);
+        }
+    }
 
     /** That change or come. */
     int rows() {

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.tinylog.Logger;
@@ -202,6 +203,7 @@ public class FolderScan {
 
         private final List<Long> mine;
         private final Map<Long, Map<String, Known>> known = new HashMap<>();
+        private final Map<Long, Object> fileKeys = new HashMap<>();
         private final List<FolderNews> news = new ArrayList<>();
         private int rows;
 
@@ -221,13 +223,29 @@ public class FolderScan {
             return outcomes;
         }
 
-        /** Of one folder after the other. */
-        Map<String, Known> known(long folder) {
+        /**
+         * Of one folder after the other.
+         *
+         * @param alone whether those after it will most likely not be asked for
+         */
+        Map<String, Known> known(long folder, boolean alone) {
             if (!known.containsKey(folder)) {
                 known.clear();
-                known.putAll(entries.children(mine.subList(mine.indexOf(folder), mine.size()), ROWS_KNOWN));
+                int first = mine.indexOf(folder);
+                known.putAll(entries.children(mine.subList(first, alone ? first + 1 : mine.size()), ROWS_KNOWN));
             }
             return known.remove(folder);
+        }
+
+        /** Of a folder that others of them are in, asked for once. */
+        Object fileKey(Place above) throws IOException {
+            long id = above.entry().id();
+            Object key = fileKeys.get(id);
+            if (key == null) {
+                key = attributes(above.file()).fileKey();
+                fileKeys.put(id, key);
+            }
+            return key;
         }
 
         void add(FolderNews more) {
@@ -257,6 +275,11 @@ public class FolderScan {
         private final List<Found> fresh = new ArrayList<>();
         private final Map<Known, Found> others = new HashMap<>();
         private final List<Known> replaced = new ArrayList<>();
+        private final ListingHash hash = new ListingHash();
+
+        /** Whether the rows say all that was found, and nothing else. */
+        private boolean whole = true;
+
         private boolean different;
 
         Look(Place folder, Looks looks) {
@@ -280,7 +303,11 @@ public class FolderScan {
                     return unreadable("It is one of the folders above it once more");
                 }
                 FolderNews.Stamp stamp = stamp(itself);
-                Map<String, Known> known = looks.known(id);
+                if (isNoted(stamp) && isAsCompared(path)) {
+                    return Outcome.SAME;
+                }
+                Map<String, Known> known =
+                        looks.known(id, folder.entry().listing().isPresent());
                 compare(path, known);
                 Outcome pruned = known.isEmpty() ? Outcome.SAME : prune(List.copyOf(known.values()));
                 if (pruned == Outcome.DOUBTFUL) {
@@ -290,8 +317,9 @@ public class FolderScan {
                         || isNews()
                         || folder.entry().state() != EntryState.MEASURED
                         || pruned == Outcome.CHANGED;
-                if (news || !isNoted(stamp)) {
-                    tell(Optional.of(stamp));
+                Optional<Long> listing = whole ? Optional.of(hash.value()) : Optional.empty();
+                if (news || !isNoted(stamp) || !listing.equals(folder.entry().listing())) {
+                    tell(Optional.of(stamp.with(listing)));
                 }
                 return news ? Outcome.CHANGED : Outcome.SAME;
             } catch (NoSuchFileException e) {
@@ -312,32 +340,45 @@ public class FolderScan {
         private FolderNews.Stamp stamp(BasicFileAttributes itself) {
             long modified = micros(itself.lastModifiedTime());
             boolean changing = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()) - modified < TICK_MICROS;
-            return new FolderNews.Stamp(changing ? modified - 1 : modified, inode(itself));
+            return new FolderNews.Stamp(changing ? modified - 1 : modified, inode(itself), Optional.empty());
+        }
+
+        /** Whether everything in it is what its rows were compared with last (ADR 60): they need not be read then. */
+        private boolean isAsCompared(Path path) throws IOException {
+            Optional<Long> compared = folder.entry().listing();
+            if (compared.isEmpty() || folder.entry().state() != EntryState.MEASURED) {
+                return false;
+            }
+            ListingHash now = new ListingHash();
+            list(path, now::add);
+            return now.value() == compared.get();
         }
 
         /** What is left in {@code known} is not there any more. */
         private void compare(Path path, Map<String, Known> known) throws IOException {
+            list(path, found -> {
+                hash.add(found);
+                Known before = known.remove(found.name());
+                if (before == null) {
+                    fresh.add(found);
+                } else if (before.kind() != found.kind()) {
+                    replaced.add(before);
+                    fresh.add(found);
+                } else if (!before.isAs(found)) {
+                    others.put(before, found);
+                }
+                if (fresh.size() + others.size() + replaced.size() >= BATCH) {
+                    tell(Optional.empty());
+                }
+            });
+        }
+
+        private void list(Path path, Consumer<Found> each) throws IOException {
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
                 for (Path child : stream) {
                     String name = child.getFileName().toString();
-                    if (isSkipped(child, name)) {
-                        continue;
-                    }
-                    Optional<Found> found = found(child, name);
-                    if (found.isEmpty()) {
-                        continue;
-                    }
-                    Known before = known.remove(name);
-                    if (before == null) {
-                        fresh.add(found.get());
-                    } else if (before.kind() != found.get().kind()) {
-                        replaced.add(before);
-                        fresh.add(found.get());
-                    } else if (!before.isAs(found.get())) {
-                        others.put(before, found.get());
-                    }
-                    if (fresh.size() + others.size() + replaced.size() >= BATCH) {
-                        tell(Optional.empty());
+                    if (!isSkipped(child, name)) {
+                        found(child, name).ifPresent(each);
                     }
                 }
             }
@@ -376,6 +417,7 @@ public class FolderScan {
             Set<Long> moving = transfers.entries();
             List<Known> gone =
                     missing.stream().filter(it -> !moving.contains(it.id())).toList();
+            whole = gone.size() == missing.size();
             if (gone.isEmpty()) {
                 return Outcome.SAME;
             }
@@ -421,7 +463,7 @@ public class FolderScan {
             }
             for (Place above = folder; !above.isTop(); ) {
                 above = above.parent();
-                if (itself.fileKey().equals(attributes(above.file()).fileKey())) {
+                if (itself.fileKey().equals(looks.fileKey(above))) {
                     return true;
                 }
             }

@@ -3,6 +3,7 @@ package org.reelmill.library;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.reelmill.settings.Policies;
@@ -68,23 +69,40 @@ public class Library {
     }
 
     /**
-     * All of one panel of a folder, in the size that they have now; there may be a hundred thousand.
-     *
-     * @param some gets them in their order, some at a time
+     * All that is in a folder, in the size that it has now: files and folders in groups of their own, each by size (X13). There may be
+     * a hundred thousand, so they are read by one plain statement and put in order here.
      */
-    public void all(Place folder, Listing listing, Consumer<List<LibraryEntry>> some) {
-        long id = folder.entry().id();
-        if (!listing.folders()) {
-            List<Known> files = List.copyOf(
-                    entries.children(List.of(id), Integer.MAX_VALUE).get(id).values());
-            stretches(files, stretch -> scan.refresh(folder, stretch));
+    public List<Known> all(Place folder) {
+        List<Known> all = children(folder);
+        if (scan.refresh(folder, all)) {
+            all = children(folder);
         }
-        stretches(entries.ids(id, listing, 0, Integer.MAX_VALUE), ids -> some.accept(entries.inOrder(ids)));
+        return all.stream()
+                .map(Listed::of)
+                .sorted(Listed.ORDER)
+                .map(Listed::entry)
+                .toList();
     }
 
-    private static <T> void stretches(List<T> all, Consumer<List<T>> each) {
-        for (int from = 0; from < all.size(); from += AT_A_TIME) {
-            each.accept(all.subList(from, Math.min(all.size(), from + AT_A_TIME)));
+    private List<Known> children(Place folder) {
+        long id = folder.entry().id();
+        return List.copyOf(
+                entries.children(List.of(id), Integer.MAX_VALUE).get(id).values());
+    }
+
+    /** With what decides its place, worked out once. */
+    private record Listed(Known entry, long rank, String sortName) {
+
+        /** As {@link Listing.Order#SIZE}. */
+        static final Comparator<Listed> ORDER = Comparator.comparing(
+                        (Listed listed) -> listed.entry().isFolder())
+                .thenComparingLong(Listed::rank)
+                .thenComparing(Listed::sortName)
+                .thenComparing(listed -> listed.entry().name());
+
+        static Listed of(Known entry) {
+            return new Listed(
+                    entry, entry.totals().pending() > 0 ? 1 : -entry.size(), EntryRepository.sortName(entry.name()));
         }
     }
 

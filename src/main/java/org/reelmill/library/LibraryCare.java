@@ -1,8 +1,10 @@
 package org.reelmill.library;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.reelmill.node.NodeLife;
+import org.tinylog.Logger;
 
 /** What is done for the library without anybody asking. Each may run on all nodes. */
 @ApplicationScoped
@@ -40,6 +42,17 @@ public class LibraryCare {
     public void often() {
         if (nodeLife.self().isPresent() && roots.any()) {
             scans.tend();
+        }
+    }
+
+    /** Starts at once what somebody waits for. What cannot be started now is started by the timer. */
+    void start(@Observes ScanWanted wanted) {
+        try {
+            often();
+        } catch (RuntimeException e) {
+            // why: the wish is written down, and whoever has it must be told so whatever keeps the batch runtime from
+            // beginning
+            Logger.warn(e, "A scan cannot be started at once");
         }
     }
 

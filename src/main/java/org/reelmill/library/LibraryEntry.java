@@ -60,6 +60,9 @@ public class LibraryEntry {
     @Column(name = "inode")
     private long inode;
 
+    @Column(name = "listing")
+    private Long listing;
+
     @Column(name = "changed")
     private LocalDateTime changed;
 
@@ -165,8 +168,9 @@ public class LibraryEntry {
         return new Totals(size, files, images, videos, pending, retained);
     }
 
-    Known known() {
-        return new Known(id, name, kind(), totals(), modified, inode, retain);
+    /** The part of it that lists need. */
+    public Known known() {
+        return new Known(id, name, kind(), totals(), modified, inode, state() == EntryState.PENDING, retain);
     }
 
     public Instant modified() {
@@ -179,6 +183,11 @@ public class LibraryEntry {
 
     long inode() {
         return inode;
+    }
+
+    /** Of a folder: a hash of its listing when it was compared last; empty when it is to be compared. */
+    Optional<Long> listing() {
+        return Optional.ofNullable(listing);
     }
 
     /** When this row got its last news. */

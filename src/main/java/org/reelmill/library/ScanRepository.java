@@ -86,13 +86,14 @@ class ScanRepository {
                 .executeUpdate();
     }
 
-    void note(long id, int folders, int doubts) {
+    void note(long id, int folders, int doubts, int seconds) {
         entityManager
-                .createNativeQuery(
-                        "UPDATE library_scan SET folders = folders + ?2, doubts = doubts + ?3 WHERE scanID = ?1")
+                .createNativeQuery("UPDATE library_scan SET folders = folders + ?2, doubts = doubts + ?3,"
+                        + " aliveUntil = TIMESTAMPADD(SECOND, ?4, CURRENT_TIMESTAMP(3)) WHERE scanID = ?1")
                 .setParameter(1, id)
                 .setParameter(2, folders)
                 .setParameter(3, doubts)
+                .setParameter(4, seconds)
                 .executeUpdate();
     }
 

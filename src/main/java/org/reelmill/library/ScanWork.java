@@ -110,11 +110,7 @@ public class ScanWork {
 
         Pulse(long scanId) {
             this.scanId = scanId;
-            beat();
-        }
-
-        private void beat() {
-            scans.touch(scanId);
+            // what is done is noted at the end of each chunk, which is a sign of life as well
             next = clock.instant().plus(BEAT);
         }
 
@@ -123,7 +119,8 @@ public class ScanWork {
             if (clock.instant().isBefore(next)) {
                 return true;
             }
-            beat();
+            scans.touch(scanId);
+            next = clock.instant().plus(BEAT);
             return scans.isWanted(scanId);
         }
     }

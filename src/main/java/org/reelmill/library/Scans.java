@@ -49,6 +49,7 @@ public class Scans {
     private final CurrentActor actor;
     private final Audit audit;
     private final Event<LibraryChanged> changed;
+    private final Event<ScanWanted> wanted;
     private final Clock clock;
     private volatile Instant mediaAgain = Instant.MIN;
 
@@ -63,6 +64,7 @@ public class Scans {
             CurrentActor actor,
             Audit audit,
             Event<LibraryChanged> changed,
+            Event<ScanWanted> wanted,
             Clock clock) {
         this.scans = scans;
         this.roots = roots;
@@ -73,19 +75,22 @@ public class Scans {
         this.actor = actor;
         this.audit = audit;
         this.changed = changed;
+        this.wanted = wanted;
         this.clock = clock;
     }
 
     /** For CDI's proxy. */
     protected Scans() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** As {@link #request}, because somebody wants it. */
     @Demands(Rights.LIBRARY)
     public Optional<LibraryScan> ask(Place folder) {
         audit.record("library.scan", Retention.subject(folder), "");
-        return request(folder);
+        Optional<LibraryScan> scan = request(folder);
+        wanted.fire(new ScanWanted());
+        return scan;
     }
 
     /** Has a folder read with all that is below it, unless a scan will do that already. @return the one that will */
@@ -222,14 +227,14 @@ public class Scans {
     }
 
     /**
-     * Notes how far a scan is, in the transaction of whoever says so.
+     * Notes how far a scan is, and that it is alive, in the transaction of whoever says so.
      *
      * @param looked folders or files that it has looked at since the last time
      * @param doubts how many of them could not be trusted
      */
     @Transactional
     public void note(long scan, int looked, int doubts) {
-        scans.note(scan, looked, doubts);
+        scans.note(scan, looked, doubts, ALIVE_SECONDS);
     }
 
     /** A scan has come to its end, or was ended. */

@@ -7,7 +7,7 @@ package org.reelmill.library;
  * @param pending folders that nobody has read yet
  * @param retained entries that must not be removed
  */
-record Totals(long size, long files, long images, long videos, long pending, long retained) {
+public record Totals(long size, long files, long images, long videos, long pending, long retained) {
 
     static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
 

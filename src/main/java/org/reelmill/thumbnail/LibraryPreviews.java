@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.reelmill.library.EntryPreview;
 import org.reelmill.library.EntryPreviews;
+import org.reelmill.library.Known;
 import org.reelmill.library.LibraryRoot;
-import org.reelmill.library.Place;
 
 /** Previews for the library itself, whose old routes tell of them. */
 @ApplicationScoped
@@ -30,11 +30,9 @@ public class LibraryPreviews implements EntryPreviews {
     }
 
     @Override
-    public Map<Long, EntryPreview> of(List<Place> places) {
+    public Map<Long, EntryPreview> of(LibraryRoot root, List<Known> entries) {
         Map<Long, EntryPreview> previews = new HashMap<>();
-        thumbnails
-                .ofLibrary(places)
-                .forEach((place, thumbnail) -> previews.put(place.entry().id(), preview(thumbnail)));
+        thumbnails.ofLibrary(root, entries).forEach((entry, thumbnail) -> previews.put(entry.id(), preview(thumbnail)));
         return previews;
     }
 

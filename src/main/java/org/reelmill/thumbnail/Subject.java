@@ -1,8 +1,8 @@
 package org.reelmill.thumbnail;
 
-import java.util.Locale;
 import java.util.UUID;
-import org.reelmill.library.Place;
+import org.reelmill.library.Known;
+import org.reelmill.library.LibraryRoot;
 import org.reelmill.shared.Sha256;
 
 /**
@@ -20,13 +20,8 @@ public record Subject(String origin, String topic, Thumbnail.Kind kind, long mod
     private static final int KEY = 32;
 
     /** A file of the library. */
-    static Subject of(Place place, Thumbnail.Kind kind, long modified) {
-        return new Subject(
-                origin(place.entry().id()),
-                place.root().name(),
-                kind,
-                modified,
-                place.entry().size());
+    static Subject of(LibraryRoot root, Known entry, Thumbnail.Kind kind) {
+        return new Subject(origin(entry.id()), root.name(), kind, entry.modified(), entry.size());
     }
 
     /** A film that a job has published. */
@@ -36,8 +31,7 @@ public record Subject(String origin, String topic, Thumbnail.Kind kind, long mod
 
     /** Name of the folder of what is made of it: another file, or the same one after a change, has another. */
     String cacheKey() {
-        return Sha256.hex(String.format(Locale.ROOT, "%s|%d|%d", origin, modified, size))
-                .substring(0, KEY);
+        return Sha256.hex(origin + "|" + modified + "|" + size).substring(0, KEY);
     }
 
     /** Of an entry of the library. */

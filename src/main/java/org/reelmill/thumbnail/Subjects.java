@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import org.reelmill.library.EntryKind;
-import org.reelmill.library.Place;
+import org.reelmill.library.Known;
+import org.reelmill.library.LibraryRoot;
 import org.reelmill.library.Places;
 import org.reelmill.pipeline.PublishedFilms;
 import org.reelmill.shared.ConfinedPath;
@@ -34,15 +34,12 @@ class Subjects {
     }
 
     /** Empty for what has no preview. */
-    Optional<Subject> of(Place place) {
-        EntryKind kind = place.entry().kind();
-        if (kind != EntryKind.IMAGE && kind != EntryKind.VIDEO) {
-            return Optional.empty();
-        }
-        return Optional.of(Subject.of(
-                place,
-                kind == EntryKind.IMAGE ? Thumbnail.Kind.IMAGE : Thumbnail.Kind.FILM,
-                micros(place.entry().modified())));
+    Optional<Subject> of(LibraryRoot root, Known entry) {
+        return switch (entry.kind()) {
+            case IMAGE -> Optional.of(Subject.of(root, entry, Thumbnail.Kind.IMAGE));
+            case VIDEO -> Optional.of(Subject.of(root, entry, Thumbnail.Kind.FILM));
+            default -> Optional.empty();
+        };
     }
 
     /** Empty when the job has published no such film. */

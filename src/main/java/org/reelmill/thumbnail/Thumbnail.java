@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param seconds how long the film plays; 0 of an image
  * @param sheets of tiles to find a moment by; 0 of an image, or of a film without
  * @param clip whether there is a short film
+ * @param askedLongAgo whether nobody has asked for it for an hour
  */
 public record Thumbnail(
         String origin,
@@ -21,7 +22,8 @@ public record Thumbnail(
         Optional<Poster> poster,
         double seconds,
         int sheets,
-        boolean clip) {
+        boolean clip,
+        boolean askedLongAgo) {
 
     /** What a file is. The place of a constant is its number in the database. */
     public enum Kind {

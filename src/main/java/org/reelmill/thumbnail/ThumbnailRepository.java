@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,11 @@ import java.util.stream.IntStream;
 @Transactional
 class ThumbnailRepository {
 
-    private static final String COLUMNS =
-            "origin, cacheKey, kind, state, reason, format, width, height, seconds, sheets, clip";
     private static final String NOW = "CURRENT_TIMESTAMP(3)";
+    private static final String ASKED_LONG_AGO = "asked < TIMESTAMPADD(HOUR, -1, " + NOW + ")";
+    private static final String COLUMNS =
+            "origin, cacheKey, kind, state, reason, format, width, height, seconds, sheets, clip, CASE WHEN "
+                    + ASKED_LONG_AGO + " THEN 1 ELSE 0 END";
     private static final String CHANGED = "changed = " + NOW + ", ";
     private static final String NOBODYS = "node = NULL, lease_until = NULL";
     private static final String HELD = " WHERE thumbnailID = ?1 AND state = 1 AND fence = ?2";
@@ -29,6 +32,13 @@ class ThumbnailRepository {
     private static final int WINDOW = 8;
 
     private static final int RACES = 3;
+
+    /** Few enough that the text of a statement stays short. */
+    private static final int ROWS_A_STATEMENT = 100;
+
+    /** Values of a row that are filled in. */
+    private static final int INSERTED = 6;
+
     private static final int LONGEST_REASON = 500;
 
     @PersistenceContext
@@ -55,17 +65,31 @@ class ThumbnailRepository {
 
     /** Somebody wants some that are not there: all or none. A unique key serialises those who want them at a time. */
     void add(List<Subject> subjects) {
+        for (int from = 0; from < subjects.size(); from += ROWS_A_STATEMENT) {
+            insert(subjects.subList(from, Math.min(subjects.size(), from + ROWS_A_STATEMENT)));
+        }
+    }
+
+    private void insert(List<Subject> subjects) {
+        List<Object> values = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
         for (Subject subject : subjects) {
-            update(
-                    "INSERT INTO thumbnail (origin, topic, modified, size, cacheKey, kind, asked)"
-                            + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, " + NOW + ")",
+            int first = values.size() + 1;
+            rows.add(IntStream.range(first, first + INSERTED)
+                    .mapToObj(i -> "?" + i)
+                    .collect(Collectors.joining(", ", "(", ", " + NOW + ")")));
+            values.addAll(List.of(
                     subject.origin(),
                     subject.topic(),
                     subject.modified(),
                     subject.size(),
                     subject.cacheKey(),
-                    subject.kind().ordinal());
+                    subject.kind().ordinal()));
         }
+        update(
+                "INSERT INTO thumbnail (origin, topic, modified, size, cacheKey, kind, asked) VALUES "
+                        + String.join(", ", rows),
+                values.toArray());
     }
 
     /** The file is another one now; an attempt in hand is no longer of use. */
@@ -86,8 +110,8 @@ class ThumbnailRepository {
     void touch(List<String> keys) {
         if (!keys.isEmpty()) {
             update(
-                    "UPDATE thumbnail SET asked = " + NOW + " WHERE cacheKey IN (" + places(keys)
-                            + ") AND asked < TIMESTAMPADD(HOUR, -1, " + NOW + ")",
+                    "UPDATE thumbnail SET asked = " + NOW + " WHERE cacheKey IN (" + places(keys) + ") AND "
+                            + ASKED_LONG_AGO,
                     keys.toArray());
         }
     }
@@ -284,7 +308,8 @@ class ThumbnailRepository {
                 poster,
                 row[8] == null ? 0 : ((Number) row[8]).doubleValue(),
                 (int) number(row[9]),
-                isTrue(row[10]));
+                isTrue(row[10]),
+                isTrue(row[11]));
     }
 
     /** MySQL's driver gives a number for a boolean. */

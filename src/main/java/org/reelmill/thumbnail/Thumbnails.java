@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.reelmill.library.Place;
+import org.reelmill.library.Known;
+import org.reelmill.library.LibraryRoot;
 
 /** The previews that pages show. Whoever asks for one that is not there has thereby asked for it to be made. */
 @ApplicationScoped
@@ -44,14 +45,14 @@ public class Thumbnails {
     }
 
     /** Of files of the library; those that have none, such as texts, are left out. */
-    public Map<Place, Thumbnail> ofLibrary(List<Place> places) {
-        Map<Place, Subject> wanted = new LinkedHashMap<>();
-        places.forEach(place -> subjects.of(place).ifPresent(subject -> wanted.put(place, subject)));
+    public Map<Known, Thumbnail> ofLibrary(LibraryRoot root, List<Known> entries) {
+        Map<Known, Subject> wanted = new LinkedHashMap<>();
+        entries.forEach(entry -> subjects.of(root, entry).ifPresent(subject -> wanted.put(entry, subject)));
         Map<String, Thumbnail> found = find(List.copyOf(wanted.values()));
-        Map<Place, Thumbnail> thumbnails = new LinkedHashMap<>();
+        Map<Known, Thumbnail> thumbnails = new LinkedHashMap<>();
         // one may have been forgotten this moment, because its file is gone
-        wanted.forEach((place, subject) ->
-                Optional.ofNullable(found.get(subject.origin())).ifPresent(it -> thumbnails.put(place, it)));
+        wanted.forEach((entry, subject) ->
+                Optional.ofNullable(found.get(subject.origin())).ifPresent(it -> thumbnails.put(entry, it)));
         return thumbnails;
     }
 
@@ -72,7 +73,7 @@ public class Thumbnails {
             } else if (!thumbnail.key().equals(subject.cacheKey())) {
                 repository.renew(subject);
                 missing.add(subject);
-            } else {
+            } else if (thumbnail.askedLongAgo()) {
                 seen.add(thumbnail.key());
             }
         }

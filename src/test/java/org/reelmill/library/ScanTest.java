@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -504,13 +505,73 @@ class ScanTest {
                                 new Found("late", EntryKind.FOLDER, 0, 0, 0),
                                 new Found("late.mp4", EntryKind.VIDEO, 5, 0, 0)),
                         Map.of(),
-                        Optional.of(new FolderNews.Stamp(1, 1))))
+                        Optional.of(new FolderNews.Stamp(1, 1, Optional.empty()))))
                 .toList());
 
         assertThat(library.sql().texts("SELECT name FROM library_entry WHERE name LIKE 'late%' ORDER BY name"))
                 .containsExactly("late", "late.mp4");
         assertThat(library.find("").entry().size()).isEqualTo(25);
         library.checkSums();
+    }
+
+    /** ADR 60: shown by rows that nobody could have read without noticing what is wrong with them. */
+    @Test
+    void ofAFolderWhoseListingIsTheSameNoRowsAreRead() throws IOException {
+        Path film = library.write("a/film.mp4", 10);
+        Path other = library.write("a/b/other.mp4", 20);
+        // what was changed just now is looked at once more
+        for (Path folder : List.of(other.getParent(), film.getParent())) {
+            Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minusSeconds(60)));
+        }
+        library.scan();
+        FileTime before = Files.getLastModifiedTime(film);
+
+        setInode("film.mp4", 7);
+        library.scan();
+        assertThat(inode("film.mp4")).isEqualTo(7);
+
+        Files.setLastModifiedTime(film, FileTime.fromMillis(before.toMillis() + 5000));
+        library.scan();
+        assertThat(inode("film.mp4")).isNotEqualTo(7);
+        library.checkSame();
+
+        setInode("film.mp4", 7);
+        library.get(Invalidation.class).invalidate(library.find(""));
+        library.scan();
+        assertThat(inode("film.mp4")).as("forgotten by somebody").isNotEqualTo(7);
+
+        setInode("other.mp4", 7);
+        library.get(Retention.class).retain(library.find("a/b"), Optional.empty(), Optional.empty());
+        library.get(Invalidation.class).invalidate(library.find(""));
+        library.scan();
+        assertThat(inode("other.mp4")).as("in a retained folder").isNotEqualTo(7);
+    }
+
+    private void setInode(String name, long inode) {
+        library.sql().update("UPDATE library_entry SET inode = ? WHERE name = ?", inode, name);
+    }
+
+    private long inode(String name) {
+        return library.sql().number("SELECT inode FROM library_entry WHERE name = '" + name + "'");
+    }
+
+    /** A row that was brought up to date for whoever looked is no longer what was compared. */
+    @Test
+    void aFileThatIsAgainAsItWasComparedIsNoticed() throws IOException {
+        Path film = library.write("film.mp4", 10);
+        library.scan();
+        byte[] content = Files.readAllBytes(film);
+        FileTime time = Files.getLastModifiedTime(film);
+
+        Files.write(film, new byte[30], StandardOpenOption.APPEND);
+        all("");
+        assertThat(library.find("film.mp4").entry().size()).isEqualTo(40);
+        Files.write(film, content);
+        Files.setLastModifiedTime(film, time);
+        library.scan();
+
+        assertThat(library.find("film.mp4").entry().size()).isEqualTo(10);
+        library.checkSame();
     }
 
     @Test
@@ -598,20 +659,34 @@ class ScanTest {
         library.scan();
         Files.write(library.folder().resolve("many/777"), new byte[3]);
 
-        List<LibraryEntry> files = all("many", false);
+        List<Known> all = all("many");
 
-        assertThat(files).extracting(LibraryEntry::name).hasSize(1100).doesNotHaveDuplicates();
-        assertThat(files.get(0).name()).isEqualTo("777");
-        assertThat(files.get(0).size()).isEqualTo(3);
-        assertThat(all("many", true)).extracting(LibraryEntry::name).containsExactly("folder");
-        assertThat(all("many/folder", true)).isEmpty();
+        assertThat(all).extracting(Known::name).hasSize(1101).doesNotHaveDuplicates();
+        assertThat(all.get(0).name()).isEqualTo("777");
+        assertThat(all.get(0).size()).isEqualTo(3);
+        assertThat(all.get(1100).name()).isEqualTo("folder");
+        assertThat(all("many/folder")).extracting(Known::name).containsExactly("x");
     }
 
-    private List<LibraryEntry> all(String folder, boolean folders) {
-        List<LibraryEntry> all = new ArrayList<>();
-        library.get(Library.class)
-                .all(library.find(folder), new Listing(folders, true, Listing.Order.SIZE), all::addAll);
-        return all;
+    private List<Known> all(String folder) {
+        return library.get(Library.class).all(library.find(folder));
+    }
+
+    @Test
+    void allOfAFolderIsInTheOrderOfItsPages() {
+        for (String name : List.of("b", "B", "a 1", "A", "ä", "Ä", "é", "ﬁ", "film", "Film")) {
+            library.write(name, 5);
+            library.write("folder " + name + "/x", 7);
+        }
+        library.write("z", 6);
+        library.write("folder/y", 8);
+        library.scan();
+        library.write("unread/x", 9);
+        Place top = library.get(Library.class).open(library.find(""));
+
+        List<String> pages = new ArrayList<>(names(top, false));
+        pages.addAll(names(top, true));
+        assertThat(all("")).extracting(Known::name).isEqualTo(pages);
     }
 
     @Test

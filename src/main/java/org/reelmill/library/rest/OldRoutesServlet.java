@@ -1,8 +1,6 @@
 package org.reelmill.library.rest;
 
 import jakarta.inject.Inject;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.servlet.annotation.WebServlet;
@@ -20,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,10 @@ import java.util.Optional;
 import org.reelmill.library.EntryKind;
 import org.reelmill.library.EntryPreview;
 import org.reelmill.library.EntryPreviews;
-import org.reelmill.library.EntryState;
 import org.reelmill.library.Invalidation;
+import org.reelmill.library.Known;
 import org.reelmill.library.Library;
 import org.reelmill.library.LibraryEntry;
-import org.reelmill.library.Listing;
 import org.reelmill.library.Moving;
 import org.reelmill.library.Place;
 import org.reelmill.library.Places;
@@ -58,7 +56,9 @@ public class OldRoutesServlet extends HttpServlet {
     private static final JsonValue PENDING = Json.string("pending");
     private static final JsonValue FAILED = Json.string("fail");
     private static final JsonValue GREY = Json.string("/resources/images/unreadable.png");
-    private static final int STRETCH = 500;
+
+    /** Entries whose previews are asked for together. */
+    private static final int STRETCH = 1000;
 
     /** Previews of a whole library that are looked through for those of one folder. */
     private static final int MOST_NEWS = 10_000;
@@ -144,26 +144,30 @@ public class OldRoutesServlet extends HttpServlet {
         }
     }
 
-    /** S0.8: one level of a folder. Written as it is read, because there may be a hundred thousand. */
+    /** S0.8: one level of a folder. */
     private String start(HttpServletRequest request) {
         Place folder = library.open(places.ofAbsolute(required(request, DIRECTORY), DIRECTORY));
         StringWriter text = new StringWriter();
         try (JsonGenerator json = Json.generator(text)) {
             json.writeStartObject().writeStartArray("files");
-            // X13: files and folders in groups of their own, each by size
-            for (boolean folders : new boolean[] {false, true}) {
-                library.all(folder, new Listing(folders, true, Listing.Order.SIZE), some -> {
-                    Map<Long, EntryPreview> shown = shown(folder, some);
-                    some.forEach(entry -> json.write(item(entry, shown).build()));
-                });
+            List<Known> all = library.all(folder);
+            Map<Long, EntryPreview> shown = shown(folder, all);
+            for (Known entry : all) {
+                json.writeStartObject();
+                write(json, entry, cache(entry, shown));
+                json.writeEnd();
             }
             json.writeEnd().writeEnd();
         }
         return text.toString();
     }
 
-    private Map<Long, EntryPreview> shown(Place folder, List<LibraryEntry> entries) {
-        return previews.of(entries.stream().map(folder::below).toList());
+    private Map<Long, EntryPreview> shown(Place folder, List<Known> entries) {
+        Map<Long, EntryPreview> shown = new HashMap<>();
+        for (int from = 0; from < entries.size(); from += STRETCH) {
+            shown.putAll(previews.of(folder.root(), entries.subList(from, Math.min(entries.size(), from + STRETCH))));
+        }
+        return shown;
     }
 
     /** S0.24: what changed since a time and is not pending. */
@@ -177,10 +181,7 @@ public class OldRoutesServlet extends HttpServlet {
         library.changedSince(folder, since, false, entry -> changed.put(entry.id(), entry));
         List<Long> seen = previews.changedSince(folder.root(), since.toEpochSecond(ZoneOffset.UTC), MOST_NEWS);
         library.ofFolder(folder, seen).forEach(entry -> changed.putIfAbsent(entry.id(), entry));
-        return rows(directory, folder, List.copyOf(changed.values()))
-                .add("time", now)
-                .build()
-                .toString();
+        return rows(directory, folder, List.copyOf(changed.values()), Optional.of(now));
     }
 
     private static LocalDateTime time(Optional<String> seconds) {
@@ -203,49 +204,61 @@ public class OldRoutesServlet extends HttpServlet {
         Place folder = places.ofAbsolute(directory, DIRECTORY);
         List<LibraryEntry> folders = new ArrayList<>();
         library.changedSince(folder, time(Optional.empty()), true, folders::add);
-        return rows(directory, folder, folders).build().toString();
+        return rows(directory, folder, folders, Optional.empty());
     }
 
-    /** Rows as the table {@code files} had them (S0.35), without those that wait for their preview. */
-    private JsonObjectBuilder rows(String directory, Place folder, List<LibraryEntry> entries) {
-        JsonArrayBuilder files = Json.array();
-        for (int from = 0; from < entries.size(); from += STRETCH) {
-            List<LibraryEntry> stretch = entries.subList(from, Math.min(entries.size(), from + STRETCH));
-            Map<Long, EntryPreview> shown = shown(folder, stretch);
-            stretch.stream()
-                    .filter(entry -> !PENDING.equals(cache(entry, shown)))
-                    .forEach(entry -> files.add(item(entry, shown)
-                            .add("item_path", folder.below(entry).file().toString())
-                            .add("mediacache", cache(entry, shown))
-                            .add(
+    /**
+     * Rows as the table {@code files} had them (S0.35), without those that wait for their preview.
+     *
+     * @param time for the next question, in seconds since 1970
+     */
+    private String rows(String directory, Place folder, List<LibraryEntry> entries, Optional<Long> time) {
+        Map<Long, EntryPreview> shown =
+                shown(folder, entries.stream().map(LibraryEntry::known).toList());
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.generator(text)) {
+            json.writeStartObject().write(DIRECTORY, directory).writeStartArray("files");
+            for (LibraryEntry entry : entries) {
+                JsonValue cache = cache(entry.known(), shown);
+                if (!PENDING.equals(cache)) {
+                    json.writeStartObject();
+                    write(json, entry.known(), cache);
+                    json.write("item_path", folder.below(entry).file().toString())
+                            .write("mediacache", cache)
+                            .write(
                                     "lastupdate",
                                     DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                            entry.changed().atZone(ZoneId.of("GMT"))))));
+                                            entry.changed().atZone(ZoneId.of("GMT"))))
+                            .writeEnd();
+                }
+            }
+            json.writeEnd();
+            time.ifPresent(now -> json.write("time", now));
+            json.writeEnd();
         }
-        return Json.object().add(DIRECTORY, directory).add("files", files);
+        return text.toString();
     }
 
-    private static JsonObjectBuilder item(LibraryEntry entry, Map<Long, EntryPreview> shown) {
-        JsonObjectBuilder item =
-                Json.object().add("name", entry.name()).add("type", entry.kind().oldWord());
-        if (entry.pending() > 0) {
-            item.addNull("size");
+    /** S0.8: the members of an item. Written at once, because there may be a hundred thousand. */
+    private static void write(JsonGenerator json, Known entry, JsonValue cache) {
+        json.write("name", entry.name()).write("type", entry.kind().oldWord());
+        if (entry.totals().pending() > 0) {
+            json.writeNull("size");
         } else {
-            item.add("size", entry.size());
+            json.write("size", entry.size());
         }
-        item.add("cachefile", cache(entry, shown))
-                .add("cachepath", cache(entry, shown))
-                .add("images", entry.images())
-                .add("videos", entry.videos())
-                .add("retain", retained(entry.retain()));
-        if (entry.isFolder() && entry.state() == EntryState.PENDING) {
-            item.add("contents", JsonValue.EMPTY_JSON_ARRAY);
+        json.write("cachefile", cache)
+                .write("cachepath", cache)
+                .write("images", entry.totals().images())
+                .write("videos", entry.totals().videos())
+                .write("retain", retained(entry.retain()));
+        if (entry.isFolder() && entry.unread()) {
+            json.writeStartArray("contents").writeEnd();
         }
-        return item;
     }
 
     /** S0.20 and S0.23: a path, {@code pending}, {@code fail}, or nothing; an image that cannot be shown is a grey square. */
-    private static JsonValue cache(LibraryEntry entry, Map<Long, EntryPreview> shown) {
+    private static JsonValue cache(Known entry, Map<Long, EntryPreview> shown) {
         EntryPreview preview = shown.get(entry.id());
         if (preview == null) {
             return JsonValue.NULL;

@@ -3,7 +3,6 @@ package org.reelmill.thumbnail.rest;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.reelmill.library.Place;
 import org.reelmill.media.FilmPreview;
 import org.reelmill.thumbnail.Thumbnail;
 import org.reelmill.thumbnail.Thumbnails;
@@ -19,15 +18,12 @@ public record PreviewDto(
         @Schema(description = "Address of a short silent film, MP4") String clip,
         @Schema(description = "Address of a WebVTT track of tiles to find a moment by") String tiles) {
 
-    static PreviewDto of(Place place, Thumbnail thumbnail) {
-        return of(place.path(), thumbnail);
-    }
-
     static PreviewDto of(Thumbnail thumbnail) {
-        return of((String) null, thumbnail);
+        return of(null, thumbnail);
     }
 
-    private static PreviewDto of(String path, Thumbnail thumbnail) {
+    /** @param path of the file below its library; null for a film of a job */
+    static PreviewDto of(String path, Thumbnail thumbnail) {
         Optional<Thumbnail.Poster> poster = thumbnail.poster().filter(it -> thumbnail.state() == Thumbnail.State.READY);
         return new PreviewDto(
                 path,

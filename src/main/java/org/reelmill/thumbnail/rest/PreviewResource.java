@@ -13,12 +13,15 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reelmill.library.Area;
+import org.reelmill.library.Known;
 import org.reelmill.library.LibraryRoot;
 import org.reelmill.library.Place;
 import org.reelmill.library.Places;
@@ -76,8 +79,12 @@ public class PreviewResource {
                 continue;
             }
         }
-        List<PreviewDto> previews = thumbnails.ofLibrary(found).entrySet().stream()
-                .map(entry -> PreviewDto.of(entry.getKey(), entry.getValue()))
+        Map<Long, String> pathOf =
+                found.stream().collect(Collectors.toMap(place -> place.entry().id(), Place::path, (one, same) -> one));
+        List<Known> entries =
+                found.stream().map(place -> place.entry().known()).distinct().toList();
+        List<PreviewDto> previews = thumbnails.ofLibrary(root, entries).entrySet().stream()
+                .map(entry -> PreviewDto.of(pathOf.get(entry.getKey().id()), entry.getValue()))
                 .toList();
         return PageDto.of(previews, preview -> preview);
     }
