@@ -85,7 +85,7 @@ public class JobReports {
                         job,
                         Optional.of(counts.getOrDefault(job.id(), SegmentRepository.Counts.NONE))
                                 .filter(found -> job.status() != JobStatus.COMPLETED)
-                                .map(found -> JobProgress.of(job, found)),
+                                .map(found -> JobProgress.of(job.status(), found)),
                         renditions.getOrDefault(job.id(), List.of())))
                 .toList();
     }
@@ -107,8 +107,9 @@ public class JobReports {
     /** @throws NotFoundException no such job */
     public JobReport get(UUID uuid) {
         PipelineJob job = existing(uuid);
-        JobProgress progress =
-                certificate(job).map(JobReports::whole).orElseGet(() -> JobProgress.of(job, segments.counts(job.id())));
+        JobProgress progress = certificate(job)
+                .map(JobReports::whole)
+                .orElseGet(() -> JobProgress.of(job.status(), segments.counts(job.id())));
         return report(job, Optional.of(progress), segments.renditions(job.id()));
     }
 

@@ -141,7 +141,7 @@ public class Jobs {
     }
 
     public JobProgress progress(PipelineJob job) {
-        return JobProgress.of(job, segments.counts(job.id()));
+        return JobProgress.of(job.status(), segments.counts(job.id()));
     }
 
     public List<JobRendition> renditions(PipelineJob job) {

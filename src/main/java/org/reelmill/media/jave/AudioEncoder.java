@@ -144,14 +144,28 @@ final class AudioEncoder {
                 extent.end() - extent.start());
     }
 
+    /**
+     * Sound may change its channels on the way, as broadcasts do. ffmpeg then makes the filters anew, and those that fill up from the start
+     * of the file would do so again. So they stand behind a decoder that gets plain sound of one layout, the first one's.
+     */
     private static List<String> arguments(List<Wanted> wanted, MediaInfo info, PreparedSource source, int bitrate) {
         List<String> arguments = new ArrayList<>(Tools.input(source.audio()));
         for (Wanted one : wanted) {
+            arguments.addAll(
+                    List.of("-map", one.stream(), "-af", one.layout(), "-c:a", "pcm_f32le", "-f", "null", "-"));
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            arguments.addAll(List.of(
+                    "-dec",
+                    i + ":0",
+                    "-filter_complex",
+                    "[dec:" + i + "]aresample=async=1:min_hard_comp=" + WORTH_MENDING + ":first_pts=0[a" + i + "]"));
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            Wanted one = wanted.get(i);
             arguments.addAll(List.of(
                     "-map",
-                    one.stream(),
-                    "-af",
-                    "aresample=async=1:min_hard_comp=" + WORTH_MENDING + ":first_pts=0," + one.layout(),
+                    "[a" + i + "]",
                     "-c:a",
                     "aac",
                     "-b:a",

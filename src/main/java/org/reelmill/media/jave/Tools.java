@@ -26,6 +26,9 @@ import org.reelmill.media.Supervision;
  */
 final class Tools implements AutoCloseable {
 
+    /** Microseconds of a film that may be read until all is known of its streams; how many bytes, ffmpeg limits itself (5 MB). */
+    private static final String LONGEST_LOOK = "3600000000";
+
     /** Demuxers of containers that hold a film. None of them opens a second file, fetches anything or runs a script. */
     static final String CONTAINERS =
             "mov,matroska,webm,mpegts,mpeg,mpegvideo,avi,flv,live_flv,asf,ogg,mxf,gxf,nut,rm,dv,h264,hevc,av1,obu,ivf,"
@@ -87,9 +90,20 @@ final class Tools implements AutoCloseable {
                 closed);
     }
 
-    /** How a film is named as an input: only as a file, only as a container that holds pictures itself. */
+    /**
+     * How a film is named as an input: only as a file, only as a container that holds pictures itself. Pictures are waited for
+     * by bytes alone: there is little of a recording that begins with sound, however long that lasts.
+     */
     static List<String> input(Path file) {
-        return List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS, "-i", url(file));
+        return List.of(
+                "-protocol_whitelist",
+                "file,pipe",
+                "-format_whitelist",
+                CONTAINERS,
+                "-analyzeduration",
+                LONGEST_LOOK,
+                "-i",
+                url(file));
     }
 
     /** How a file is named to the tools, so that nothing in its name means anything. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,6 +65,15 @@ class FidelityTest {
 
     /** The time stamps jump in the source and are mended. */
     private static final Set<Kind> MENDED = EnumSet.of(Kind.CLOCK_JUMPS);
+
+    /** What lost single packets of its sound, and what it was: how ffmpeg alone plays such sound, it is drawn together. */
+    private static final Map<Kind, Kind> UNDAMAGED = Map.of(
+            Kind.CORRUPT_TS,
+            Kind.H264_OPEN_TS,
+            Kind.CORRUPT_MKV,
+            Kind.H264_OPEN_MKV,
+            Kind.CORRUPT_MP4,
+            Kind.H264_CLOSED);
 
     private final MediaEngine engine = TestFfmpeg.engine();
 
@@ -144,6 +155,9 @@ class FidelityTest {
             List<Double> due = BeepReader.read(source, track);
             List<Double> got = BeepReader.read(output.file(), track);
             assertThat(got).hasSameSizeAs(due);
+            if (UNDAMAGED.containsKey(kind)) {
+                due = BeepReader.read(UNDAMAGED.get(kind).file(), track);
+            }
             if (!MENDED.contains(kind)) {
                 assertThat(got.get(0)).isCloseTo(due.get(0), within(AUDIO_FRAME));
                 assertThat(got.get(got.size() - 1)).isCloseTo(due.get(due.size() - 1), within(AUDIO_FRAME));
@@ -188,6 +202,112 @@ class FidelityTest {
         // in the whole film they beep at each half of a second
         double apart = beep - soundLate - 0.5 - (first.seconds() - first.counter() / (double) SourceFilms.RATE);
         assertThat(apart - Math.rint(apart)).isCloseTo(0, within(AUDIO_FRAME));
+        assertThat(output.film().audio().get(0).startMillis()).isCloseTo(0, within(AUDIO_FRAME * 1000));
+    }
+
+    /** Broadcasts have their films in stereo or with six channels, and what is between them otherwise. */
+    @ParameterizedTest
+    @CsvSource({"ac3, film.ts", "ac3, film.mkv", "mp2, film.ts"})
+    void soundThatChangesItsChannelsStaysWithItsPictures(String codec, String name) throws Exception {
+        Path source = withChangingChannels(codec, name);
+
+        Milled milled = new FilmMill(engine, folder).mill(source, List.of(FULL), SEGMENT_SECONDS);
+
+        assertThat(milled.segments()).hasSizeGreaterThan(2);
+        List<Double> beeps = BeepReader.read(milled.outputs().get("full").file(), 0);
+        assertThat(beeps).hasSize(8);
+        for (int i = 0; i < beeps.size(); i++) {
+            assertThat(beeps.get(i)).isCloseTo(i / 2 * 1.92 + i % 2 + 0.5, within(AUDIO_FRAME));
+        }
+    }
+
+    /** Beeps twice in each 1.92 s, half a second after their beginning the first time. */
+    private Path withChangingChannels(String codec, String name) throws IOException {
+        Path sound = folder.resolve("sound." + codec);
+        try (OutputStream all = Files.newOutputStream(sound)) {
+            for (int channels : codec.equals("ac3") ? new int[] {2, 6, 1, 6} : new int[] {1, 2, 1, 2}) {
+                Path part = folder.resolve("part." + codec);
+                // a whole number of packets
+                TestFfmpeg.ffmpeg(List.of(
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "aevalsrc=if(lt(mod(t-0.5\\,1)\\,0.05)\\,sin(2*PI*1000*t)\\,0):s=48000:d=1.92",
+                        "-ac",
+                        String.valueOf(channels),
+                        "-c:a",
+                        codec,
+                        "-b:a",
+                        "192k",
+                        part.toString()));
+                Files.copy(part, all);
+            }
+        }
+        Path film = folder.resolve(name);
+        TestFfmpeg.ffmpeg(List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=96x64:r=25:d=7.68",
+                "-i",
+                sound.toString(),
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-g",
+                "25",
+                "-c:a",
+                "copy",
+                film.toString()));
+        return film;
+    }
+
+    /** As it was encoded once: the silence up to the start came again with each change. */
+    @Test
+    void ofMoreSoundThanTimeNoFilmIsMade() throws Exception {
+        Path film = withChangingChannels("ac3", "film.ts");
+        Path sound = folder.resolve("sound.m4a");
+        TestFfmpeg.ffmpeg(
+                List.of("-i", film.toString(), "-vn", "-af", "aresample=first_pts=0", "-c:a", "aac", sound.toString()));
+
+        assertThatThrownBy(() -> WrittenAudio.read(TestTools.tools(), sound, Supervision.none()))
+                .isInstanceOf(MediaException.class)
+                .hasMessage("there is more sound in it than time");
+    }
+
+    /** Longer than ffmpeg waits for pictures by itself. */
+    @Test
+    void picturesMayBeginLongAfterTheSound() throws Exception {
+        Path source = folder.resolve("late.ts");
+        TestFfmpeg.ffmpeg(List.of(
+                "-itsoffset",
+                "25",
+                "-i",
+                Kind.H264_CLOSED.file().toString(),
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=40",
+                "-map",
+                "0:v",
+                "-map",
+                "1:a",
+                "-c:v",
+                "copy",
+                "-c:a",
+                "mp2",
+                source.toString()));
+
+        Milled milled = new FilmMill(engine, folder).mill(source, List.of(FULL), SEGMENT_SECONDS);
+
+        assertThat(milled.segments()).hasSizeGreaterThan(2);
+        Output output = milled.outputs().get("full");
+        assertThat(FrameCounterReader.read(output.file()))
+                .extracting(Frame::counter)
+                .isEqualTo(FrameCounterReader.read(Kind.H264_CLOSED.file()).stream()
+                        .map(Frame::counter)
+                        .toList());
         assertThat(output.film().audio().get(0).startMillis()).isCloseTo(0, within(AUDIO_FRAME * 1000));
     }
 
