@@ -508,9 +508,17 @@ class JobRepository {
         set(id, "sourceModified", source.lastModifiedTime().toMillis());
     }
 
-    /** The row goes once the job is clean. */
-    void remove(long id) {
-        set(id, "removal", true);
+    /** The row of an ended job goes: at once if the job is clean, else once it is. @return whether it is gone already */
+    boolean remove(long id) {
+        boolean later = entityManager
+                        .createNativeQuery("UPDATE job SET removal = TRUE WHERE jobID = ?1 AND cleaned = FALSE")
+                        .setParameter(1, id)
+                        .executeUpdate()
+                == 1;
+        if (!later) {
+            delete(id);
+        }
+        return !later;
     }
 
     void prepared(long id, String preparedSource, String sha256, boolean framesVerified) {

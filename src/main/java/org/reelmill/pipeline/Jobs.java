@@ -220,16 +220,12 @@ public class Jobs {
      */
     public boolean delete(UUID uuid) {
         PipelineJob job = get(uuid);
-        if (job.status().ended() && job.cleaned()) {
-            repository.delete(job.id());
-            return true;
-        }
         if (repository.end(job.id(), JobStatus.CANCELLED, "Deleted")) {
             stopWork(job);
         }
-        repository.remove(job.id());
+        boolean gone = repository.remove(job.id());
         stirred.fire(new PipelineStirred());
-        return false;
+        return gone;
     }
 
     /** SHA-256 of a source's name: exact on every database, whatever its collation. */
