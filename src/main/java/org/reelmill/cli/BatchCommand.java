@@ -247,7 +247,7 @@ final class BatchCommand implements Callable<Integer> {
         return entries.stream().filter(entry -> entry.status() == status).count();
     }
 
-    /** Only those whose result was verified, is still there, and that have not been changed since (D2.7). */
+    /** Only those whose result was verified and is still the same, and that have not been changed since (D2.7). */
     private void deleteSources(Console console, List<Entry> entries) {
         List<Entry> deletable = entries.stream()
                 .filter(entry -> entry.status() == Entry.Status.FETCHED)
@@ -264,8 +264,13 @@ final class BatchCommand implements Callable<Integer> {
             int deleted = 0;
             for (Entry entry : deletable) {
                 try {
-                    Files.delete(entry.file());
-                    deleted++;
+                    if (entry.hasItsResult()) {
+                        Files.delete(entry.file());
+                        deleted++;
+                    } else {
+                        console.error(entry.file() + " stays: " + entry.target().getFileName()
+                                + " is not the result any more that was fetched");
+                    }
                 } catch (IOException e) {
                     console.error(entry.file() + " could not be deleted: "
                             + e.getClass().getSimpleName());

@@ -170,15 +170,16 @@ final class Courier {
         switch (item.getString("status")) {
             case "finished_successful" -> {
                 JsonObject result = item.getJsonObject("result");
+                String sum = result.getString("sha512_checksum");
                 // it may have got its name right before we were killed
                 boolean there = Files.exists(entry.target());
                 if (!there || entry.replaces()) {
                     transfers.download(api, client, entry.item(), result, entry.target());
-                } else if (!Sums.of(entry.target()).equals(result.getString("sha512_checksum"))) {
+                } else if (!Sums.of(entry.target()).equals(sum)) {
                     return inTheWay(entry);
                 }
                 console.note("got  " + entry.target().getFileName());
-                return entry.ended(Entry.Status.FETCHED, "", now());
+                return entry.fetched(sum, now());
             }
             case "finished_with_errors" -> {
                 return entry.ended(Entry.Status.FAILED, errors(item), now());

@@ -27,6 +27,7 @@ import java.util.UUID;
  * @param message why it failed
  * @param missedSince since when its server does not answer
  * @param replaces whether what stands in the target's place is an earlier result of ours
+ * @param resultSha512 of the result as it was fetched; empty until then
  */
 record Entry(
         Path file,
@@ -43,7 +44,8 @@ record Entry(
         Instant created,
         Instant checked,
         Optional<Instant> missedSince,
-        boolean replaces) {
+        boolean replaces,
+        String resultSha512) {
 
     /** How far it is. */
     enum Status {
@@ -83,7 +85,8 @@ record Entry(
                 now,
                 now,
                 Optional.empty(),
-                false);
+                false,
+                "");
     }
 
     /**
@@ -107,7 +110,8 @@ record Entry(
                 entry.created,
                 entry.checked,
                 entry.missedSince,
-                entry.target.equals(before.target) && (before.replaces || before.status == Status.FETCHED));
+                entry.target.equals(before.target) && (before.replaces || before.status == Status.FETCHED),
+                "");
     }
 
     MediaType type() {
@@ -117,6 +121,13 @@ record Entry(
     /** Whether the file is still the one that was read. */
     boolean isOfThisFile() {
         return Files.isRegularFile(file) && bytes(file) == bytes && modified(file) == modified;
+    }
+
+    /** Whether the result in its place is still the one that was verified. It is read for that. */
+    boolean hasItsResult() {
+        return status == Status.FETCHED
+                && Files.isRegularFile(target)
+                && Sums.of(target).equals(resultSha512);
     }
 
     /** Repeating a request with it makes no second item; another attempt has another one. */
@@ -142,28 +153,34 @@ record Entry(
                 created,
                 checked,
                 missedSince,
-                replaces);
+                replaces,
+                resultSha512);
     }
 
     Entry sent(String toServer, String asItem, Instant now) {
-        return with(attempt, toServer, asItem, Status.SENT, "", now, Optional.empty());
+        return with(attempt, toServer, asItem, Status.SENT, "", now, Optional.empty(), "");
+    }
+
+    /** @param resultSum SHA-512 of the result that has its place now */
+    Entry fetched(String resultSum, Instant now) {
+        return with(attempt, server, item, Status.FETCHED, "", now, Optional.empty(), resultSum);
     }
 
     Entry ended(Status how, String why, Instant now) {
-        return with(attempt, server, item, how, why, now, Optional.empty());
+        return with(attempt, server, item, how, why, now, Optional.empty(), "");
     }
 
     /** To be handed in anew, at any server. */
     Entry again(String why, Instant now) {
-        return with(attempt + 1, "", "", Status.QUEUED, why, now, Optional.empty());
+        return with(attempt + 1, "", "", Status.QUEUED, why, now, Optional.empty(), "");
     }
 
     Entry checked(Instant now) {
-        return with(attempt, server, item, status, message, now, Optional.empty());
+        return with(attempt, server, item, status, message, now, Optional.empty(), resultSha512);
     }
 
     Entry missed(Instant now) {
-        return with(attempt, server, item, status, message, now, missedSince.or(() -> Optional.of(now)));
+        return with(attempt, server, item, status, message, now, missedSince.or(() -> Optional.of(now)), resultSha512);
     }
 
     private Entry with(
@@ -173,7 +190,8 @@ record Entry(
             Status newStatus,
             String newMessage,
             Instant now,
-            Optional<Instant> missed) {
+            Optional<Instant> missed,
+            String newResultSum) {
         return new Entry(
                 file,
                 conversion,
@@ -189,7 +207,8 @@ record Entry(
                 created,
                 now,
                 missed,
-                replaces);
+                replaces,
+                newResultSum);
     }
 
     JsonObject json() {
@@ -207,7 +226,8 @@ record Entry(
                 .add("message", message)
                 .add("created_at", created.toString())
                 .add("last_checked_at", checked.toString())
-                .add("replaces", replaces);
+                .add("replaces", replaces)
+                .add("result_sha512_checksum", resultSha512);
         missedSince.ifPresent(since -> json.add("missed_since", since.toString()));
         return json.build();
     }
@@ -228,7 +248,8 @@ record Entry(
                 Instant.parse(json.getString("created_at")),
                 Instant.parse(json.getString("last_checked_at")),
                 JsonText.text(json, "missed_since").map(Instant::parse),
-                json.getBoolean("replaces", false));
+                json.getBoolean("replaces", false),
+                json.getString("result_sha512_checksum", ""));
     }
 
     static long bytes(Path file) {

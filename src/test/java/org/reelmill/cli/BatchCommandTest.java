@@ -91,14 +91,16 @@ class BatchCommandTest {
         Path changed =
                 Files.writeString(tree.resolve("1/picture1.png"), "another picture, and longer than it was before");
         Files.delete(tree.resolve("2/picture2.webp"));
+        Files.writeString(tree.resolve("3/picture3.webp"), "damaged");
         server.rejectingWith(507);
 
         assertThat(batch("--delete-sources")).isEqualTo(Exit.REJECTED);
 
         assertThat(changed).exists();
         assertThat(tree.resolve("2/picture2.png")).exists();
+        assertThat(tree.resolve("3/picture3.png")).exists();
         try (Stream<Path> files = Files.walk(tree)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".png"))).hasSize(2);
+            assertThat(files.filter(file -> file.toString().endsWith(".png"))).hasSize(3);
         }
     }
 
