@@ -2,6 +2,9 @@ package org.reelmill.app;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +36,10 @@ class ScreenshotsBrowserIT extends BrowserIT {
     private static final Path IMAGES = Path.of("src", "site", "images");
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final int SIZE = 40_000_000;
+
+    /** Of two films and a picture. */
+    private static final int PREVIEWS = 3;
+
     private static final String REEL = "The General.mp4";
 
     private RestClient admin;
@@ -77,7 +84,8 @@ class ScreenshotsBrowserIT extends BrowserIT {
                 "batch/jobs")) {
             shoot(page);
         }
-        browser.open("library").find("[role=option] .rm-picture img");
+        browser.open("library");
+        await(() -> browser.all("[role=option] .rm-picture img").size(), shown -> shown == PREVIEWS);
         shoot("library");
         shoot("batch/jobs/pipeline-export", "batch-job");
         List<JsonObject> exports = items("v1/batch/executions?film=" + sample);
@@ -164,7 +172,12 @@ class ScreenshotsBrowserIT extends BrowserIT {
     private static byte[] picture() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ImageIO.write(new BufferedImage(1920, 1080, BufferedImage.TYPE_INT_RGB), "png", out);
+            BufferedImage picture = new BufferedImage(1920, 1080, BufferedImage.TYPE_INT_RGB);
+            Graphics2D paint = picture.createGraphics();
+            paint.setPaint(new GradientPaint(0, 0, new Color(0x0F766E), 1920, 1080, new Color(0xF59E0B)));
+            paint.fillRect(0, 0, 1920, 1080);
+            paint.dispose();
+            ImageIO.write(picture, "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
