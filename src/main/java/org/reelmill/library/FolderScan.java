@@ -18,8 +18,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,12 +115,17 @@ public class FolderScan {
         if (entry.state() == EntryState.MEASURED && isAsBefore(folder.file(), entry)) {
             return false;
         }
-        return look(folder) != Outcome.SAME;
+        return lookNow(folder) != Outcome.SAME;
     }
 
     /** As {@link #refresh(Place)}; while somebody else looks at the folder, waits for it and looks once more. */
     @Transactional(TxType.NOT_SUPPORTED)
     boolean refreshInTurn(Place folder) {
+        awaitOther(folder);
+        return refresh(folder);
+    }
+
+    private void awaitOther(Place folder) {
         CompletableFuture<Void> other = busy.get(folder.entry().id());
         if (other != null) {
             try {
@@ -133,7 +136,6 @@ public class FolderScan {
                 Logger.debug("{} is still being looked at", folder.path());
             }
         }
-        return refresh(folder);
     }
 
     private static boolean isAsBefore(Path file, LibraryEntry entry) {
@@ -171,9 +173,14 @@ public class FolderScan {
         return !grown.isEmpty();
     }
 
-    /** Looks at a folder whatever is known of it. */
+    /** Looks at a folder whatever is known of it; while somebody else does, waits for it first. */
     @Transactional(TxType.NOT_SUPPORTED)
     public Outcome look(Place folder) {
+        awaitOther(folder);
+        return lookNow(folder);
+    }
+
+    private Outcome lookNow(Place folder) {
         return look(List.of(folder), () -> true).get(0);
     }
 
@@ -339,7 +346,7 @@ public class FolderScan {
         /** One that holds only until the next look if the folder was changed just now. */
         private FolderNews.Stamp stamp(BasicFileAttributes itself) {
             long modified = micros(itself.lastModifiedTime());
-            boolean changing = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()) - modified < TICK_MICROS;
+            boolean changing = micros(FileTime.from(clock.instant())) - modified < TICK_MICROS;
             return new FolderNews.Stamp(changing ? modified - 1 : modified, inode(itself), Optional.empty());
         }
 
