@@ -56,6 +56,12 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
     private static final Set<String> STILL_BRANDS =
             Set.of("heic", "heix", "heim", "heis", "mif1", "avif", "avis", "msf1");
 
+    /** Of the directory of a TIFF, in bytes. */
+    private static final int LENGTH_OF_FIELD = 12;
+
+    /** Number of the field that says what samples there are beside those of colour. */
+    private static final int EXTRA_SAMPLES = 338;
+
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
 
@@ -88,8 +94,8 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
         if (begins(head, 0, "RIFF") && begins(head, 8, "WEBP") && head.length >= 30) {
             return Optional.of(webp(head));
         }
-        if (begins(head, 0, "II*\0") || begins(head, 0, "MM\0*")) {
-            return Optional.of(new ImageHead(Kind.TIFF, 0, 0, false));
+        if ((begins(head, 0, "II*\0") || begins(head, 0, "MM\0*")) && head.length >= 8) {
+            return Optional.of(new ImageHead(Kind.TIFF, 0, 0, hasAlpha(head, in)));
         }
         if (begins(head, 4, "ftyp") && STILL_BRANDS.contains(text(head, 8, 4))) {
             HeifProperties properties = HeifProperties.of(in);
@@ -139,6 +145,31 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
             at += length + 12;
         }
         return new ImageHead(Kind.PNG, width, height, alpha);
+    }
+
+    /** Whether the first directory of a TIFF says that a sample of each pixel is alpha (TIFF 6.0, sections 2 and 18). */
+    private static boolean hasAlpha(byte[] head, RandomAccessFile in) throws IOException {
+        boolean little = head[0] == 'I';
+        long at = little ? little(head, 4, 4) : big(head, 4);
+        if (at + 2 > in.length()) {
+            return false;
+        }
+        in.seek(at);
+        byte[] field = new byte[LENGTH_OF_FIELD];
+        in.readFully(field, 0, 2);
+        long last = at + 2 + (long) number(little, field, 0) * LENGTH_OF_FIELD;
+        for (at += 2; at + LENGTH_OF_FIELD <= Math.min(last, in.length()); at += LENGTH_OF_FIELD) {
+            in.readFully(field);
+            if (number(little, field, 0) == EXTRA_SAMPLES) {
+                int kind = number(little, field, 8);
+                return kind == 1 || kind == 2;
+            }
+        }
+        return false;
+    }
+
+    private static int number(boolean little, byte[] bytes, int at) {
+        return little ? (int) little(bytes, at, 2) : (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
     }
 
     /** The three forms of its first chunk (RFC 9649, section 2). */

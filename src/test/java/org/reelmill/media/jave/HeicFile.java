@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Images as telephones write them (ISO/IEC 23008-12): of one picture, or of tiles beside each other. No encoder at hand writes them. */
+/**
+ * Images as telephones and browsers have them (ISO/IEC 23008-12; AV1 Image File Format): of one picture, or of tiles beside each
+ * other. No encoder at hand writes them.
+ */
 final class HeicFile {
 
     private static final int TILE = 128;
@@ -23,6 +26,36 @@ final class HeicFile {
     private static final int[] OF_ALPHA = {0x82, 3};
     private static final int[] OF_WHOLE = {4, 0x86};
     private static final int[] OF_ALPHA_GRID = {4, 0x85};
+
+    /** How the pictures of a file are coded, and what it calls that. */
+    enum Coding {
+        HEVC(
+                "heic",
+                "hvc1",
+                "hvcC",
+                "urn:mpeg:hevc:2015:auxid:1",
+                "-c:v libx265 -x265-params info=0:log-level=none -tag:v hvc1"),
+        AV1(
+                "avif",
+                "av01",
+                "av1C",
+                "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha",
+                "-c:v libaom-av1 -cpu-used 8 -still-picture 1");
+
+        private final String brand;
+        private final String item;
+        private final String configuration;
+        private final String alpha;
+        private final String encoder;
+
+        Coding(String brand, String item, String configuration, String alpha, String encoder) {
+            this.brand = brand;
+            this.item = item;
+            this.configuration = configuration;
+            this.alpha = alpha;
+            this.encoder = encoder;
+        }
+    }
 
     /** A piece of the file. @param properties by their numbers */
     private record Item(String type, byte[] data, int... properties) {}
@@ -38,7 +71,7 @@ final class HeicFile {
      * @param quarters to the left by which it is to be turned
      */
     static byte[] of(Path folder, List<String> colours, int columns, int quarters) {
-        return of(folder, colours, List.of(), columns, quarters);
+        return of(Coding.HEVC, folder, colours, List.of(), columns, quarters);
     }
 
     /**
@@ -46,14 +79,14 @@ final class HeicFile {
      *
      * @param alphas a grey for each tile, white where all of it is seen
      */
-    static byte[] of(Path folder, List<String> colours, List<String> alphas, int columns, int quarters) {
+    static byte[] of(Coding coding, Path folder, List<String> colours, List<String> alphas, int columns, int quarters) {
         List<Item> items = new ArrayList<>();
         List<Reference> references = new ArrayList<>();
         byte[] configuration = {};
         for (String colour : colours) {
-            byte[] film = film(folder, colour, "yuv420p");
-            configuration = box(film, "hvcC");
-            items.add(new Item("hvc1", data(film), OF_COLOUR));
+            byte[] film = film(coding, folder, colour, "yuv420p");
+            configuration = box(film, coding.configuration);
+            items.add(new Item(coding.item, data(film), OF_COLOUR));
         }
         byte[] grid = grid(colours.size() / columns, columns);
         if (colours.size() > 1) {
@@ -63,16 +96,16 @@ final class HeicFile {
         int whole = items.size();
         byte[] configurationOfAlpha = OddImages.box("free");
         for (String alpha : alphas) {
-            byte[] film = film(folder, alpha, "gray");
-            configurationOfAlpha = box(film, "hvcC");
-            items.add(new Item("hvc1", data(film), OF_ALPHA));
+            byte[] film = film(coding, folder, alpha, "gray");
+            configurationOfAlpha = box(film, coding.configuration);
+            items.add(new Item(coding.item, data(film), OF_ALPHA));
         }
         if (!alphas.isEmpty()) {
             items.add(new Item("grid", grid, OF_ALPHA_GRID));
             references.add(new Reference("dimg", items.size(), numbers(whole + 1, alphas.size())));
             references.add(new Reference("auxl", items.size(), List.of(whole)));
         }
-        byte[] type = OddImages.box("ftyp", OddImages.latin("heic\0\0\0\0mif1heic"));
+        byte[] type = OddImages.box("ftyp", OddImages.latin(coding.brand + "\0\0\0\0mif1" + coding.brand));
         List<byte[]> properties = new ArrayList<>(List.of(
                 configuration,
                 configurationOfAlpha,
@@ -80,7 +113,7 @@ final class HeicFile {
                 extent(columns * TILE, colours.size() / columns * TILE),
                 alphas.isEmpty()
                         ? OddImages.box("free")
-                        : OddImages.box("auxC", new byte[4], OddImages.latin("urn:mpeg:hevc:2015:auxid:1\0")),
+                        : OddImages.box("auxC", new byte[4], OddImages.latin(coding.alpha + "\0")),
                 OddImages.box("irot", new byte[] {(byte) quarters})));
         byte[] all = OddImages.box("ipco", properties.toArray(byte[][]::new));
         int first = type.length + meta(all, items, references, whole, 0).length + 8;
@@ -109,10 +142,10 @@ final class HeicFile {
         return Arrays.copyOfRange(data, 8, data.length);
     }
 
-    private static byte[] film(Path folder, String colour, String pixels) {
+    private static byte[] film(Coding coding, Path folder, String colour, String pixels) {
         Path film = folder.resolve("tile.mp4");
-        TestFfmpeg.ffmpeg(List.of(("-f lavfi -i color=" + colour + ":s=128x128 -frames:v 1 -pix_fmt " + pixels
-                        + " -c:v libx265" + " -x265-params info=0:log-level=none -tag:v hvc1 " + film)
+        TestFfmpeg.ffmpeg(List.of(("-f lavfi -i color=" + colour + ":s=128x128 -frames:v 1 -pix_fmt " + pixels + " "
+                        + coding.encoder + " " + film)
                 .split(" ")));
         try {
             return Files.readAllBytes(film);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaException.Kind;
@@ -101,6 +102,7 @@ class PictureTakerTest {
         cases.put("lossless.webp", taken(made(".webp", SEEN_THROUGH + " -c:v libwebp -lossless 1"), "160x120 PNG"));
         cases.put("still.bmp", taken(made(".bmp", STILL), "160x120 JPEG"));
         cases.put("still.tiff", taken(made(".tiff", STILL), "160x120 JPEG"));
+        cases.put("seen through.tiff", taken(made(".tiff", SEEN_THROUGH), "160x120 PNG"));
         cases.put("still.avif", taken(made(".avif", STILL + " -c:v libsvtav1 -preset 12"), "160x120 JPEG"));
         cases.put("seen through.avif", taken(made(".avif", AVIF_SEEN_THROUGH), "160x120 PNG"));
         cases.put("still.heic", taken(HeicFile.of(folder, List.of("red"), 1, 0), "128x128 JPEG"));
@@ -300,10 +302,16 @@ class PictureTakerTest {
         assertLike(picture.getRGB(120, 60), Color.RED);
     }
 
-    @Test
-    void keepsWhatCanBeSeenThroughOfImagesOfTiles() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void keepsWhatCanBeSeenThroughOfImagesOfTiles(HeicFile.Coding coding) throws Exception {
         byte[] image = HeicFile.of(
-                folder, List.of("red", "lime", "blue", "red"), List.of("white", "black", "gray", "white"), 2, 0);
+                coding,
+                folder,
+                List.of("red", "lime", "blue", "red"),
+                List.of("white", "black", "gray", "white"),
+                2,
+                0);
         Path source = Files.write(folder.resolve("image"), image);
 
         Picture made = taker.take(source, target(), form(160, 160, Fit.FIT, Format.AS_NEEDED), Supervision.none());
