@@ -1,5 +1,6 @@
 package org.reelmill.app;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.reelmill.settings.Configuration;
@@ -14,8 +15,13 @@ import org.tinylog.configuration.ConfigurationLoader;
  */
 public final class LogConfiguration implements ConfigurationLoader {
 
-    private static final String FORMAT = "{date: yyyy-MM-dd HH:mm:ss.SSS} {level|min-size=5} {class-name}"
-            + " node=%s job={context: job, -} {message}";
+    private static final String FORMAT =
+            "{date: yyyy-MM-dd HH:mm:ss.SSS} {level|min-size=5} %s node=%s job={context: job, -} {message}";
+
+    private static final String CLASS = "{class-name}";
+
+    /** As a video notifier wrote it (S3.17). */
+    private static final String PLACE = "{file}:{line} {method}";
 
     @Override
     public Properties load() {
@@ -26,9 +32,15 @@ public final class LogConfiguration implements ConfigurationLoader {
         log.setProperty("level@org.flywaydb", "warn");
         log.setProperty("writerConsole", "console");
         log.setProperty("writerConsole.stream", "out");
-        log.setProperty("writerConsole.format", FORMAT.formatted("-"));
+        log.setProperty("writerConsole.format", FORMAT.formatted(CLASS, "-"));
         log.setProperty("writerTail", "log tail");
-        addFile(log);
+        try {
+            Configuration configuration = ConfigurationProducer.read();
+            new WorkFolders(configuration).prepare();
+            addFile(log, configuration);
+        } catch (ConfigurationException e) {
+            // The start-up names the problems; until they are mended there is no folder to log to.
+        }
         return log;
     }
 
@@ -39,30 +51,23 @@ public final class LogConfiguration implements ConfigurationLoader {
                 : "reelmill-{date:yyyy-MM-dd}.log";
     }
 
-    private static void addFile(Properties log) {
-        try {
-            Configuration configuration = ConfigurationProducer.read();
-            WorkFolders folders = new WorkFolders(configuration);
-            folders.prepare();
-            log.setProperty("writerFile", "rolling file");
-            if (configuration.log().json()) {
-                for (String writer : List.of("writerConsole", "writerFile")) {
-                    log.setProperty(writer, "json lines");
-                    log.setProperty(writer + ".node", configuration.nodeName());
-                }
+    static void addFile(Properties log, Configuration configuration) {
+        log.setProperty("writerFile", "rolling file");
+        if (configuration.log().json()) {
+            for (String writer : List.of("writerConsole", "writerFile")) {
+                log.setProperty(writer, "json lines");
+                log.setProperty(writer + ".node", configuration.nodeName());
             }
-            log.setProperty(
-                    "writerFile.file",
-                    folders.logs().resolve(fileName(configuration)).toString());
-            String format = FORMAT.formatted(configuration.nodeName());
-            log.setProperty("writerConsole.format", format);
-            log.setProperty("writerFile.format", format);
-            log.setProperty("writerFile.policies", "daily");
-            log.setProperty(
-                    "writerFile.backups", String.valueOf(configuration.log().days()));
-            log.setProperty("writerFile.charset", "UTF-8");
-        } catch (ConfigurationException e) {
-            // The start-up names the problems; until they are mended there is no folder to log to.
         }
+        Path folder = new WorkFolders(configuration).logs();
+        log.setProperty(
+                "writerFile.file", folder.resolve(fileName(configuration)).toString());
+        String place = configuration.videoRegister().isPresent() ? PLACE : CLASS;
+        String format = FORMAT.formatted(place, configuration.nodeName());
+        log.setProperty("writerConsole.format", format);
+        log.setProperty("writerFile.format", format);
+        log.setProperty("writerFile.policies", "daily");
+        log.setProperty("writerFile.backups", String.valueOf(configuration.log().days()));
+        log.setProperty("writerFile.charset", "UTF-8");
     }
 }
