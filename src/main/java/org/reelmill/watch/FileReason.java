@@ -13,5 +13,7 @@ public enum FileReason {
     /** This server may not read it. */
     NO_PERMISSION,
     /** Its path does not fit into the columns of S3.5. */
-    LONG_PATH
+    LONG_PATH,
+    /** Its name has bytes that are no text in the encoding of the system, so nobody could find it by what the register says. */
+    NO_TEXT
 }

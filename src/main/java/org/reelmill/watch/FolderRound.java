@@ -207,8 +207,9 @@ final class FolderRound implements Hints, AutoCloseable {
     private void settle(Candidate candidate, long now) {
         Path file = candidate.file();
         Candidate.Verdict verdict = candidate.look(FileStamp.of(file), now, rules.settle(), probe);
-        if (verdict == Candidate.Verdict.READY && isTooLong(file)) {
-            end(candidate, FileReason.LONG_PATH);
+        Optional<FileReason> unfit = verdict == Candidate.Verdict.READY ? unfit(file) : Optional.empty();
+        if (unfit.isPresent()) {
+            end(candidate, unfit.get());
             return;
         }
         switch (verdict) {
@@ -229,9 +230,19 @@ final class FolderRound implements Hints, AutoCloseable {
         }
     }
 
-    private static boolean isTooLong(Path file) {
-        return file.toString().length() > Video.LONGEST_PATH
+    /** Why the register cannot hold its path. */
+    private static Optional<FileReason> unfit(Path file) {
+        if (!asText(file).equals(file)) {
+            return Optional.of(FileReason.NO_TEXT);
+        }
+        boolean tooLong = file.toString().length() > Video.LONGEST_PATH
                 || file.getParent().toString().length() > Video.LONGEST_FOLDER;
+        return tooLong ? Optional.of(FileReason.LONG_PATH) : Optional.empty();
+    }
+
+    /** As the ledger gives it back. Bytes that are no text in the system's encoding are lost by that. */
+    private static Path asText(Path file) {
+        return Path.of(file.toString());
     }
 
     private void end(Candidate candidate, FileReason reason) {
@@ -260,6 +271,7 @@ final class FolderRound implements Hints, AutoCloseable {
 
     private void store() {
         try {
+            doubtWhatVanished();
             while (!vanished.isEmpty()) {
                 List<Path> batch = vanished.stream().limit(BATCH).toList();
                 // one that came back meanwhile is not gone
@@ -325,8 +337,7 @@ final class FolderRound implements Hints, AutoCloseable {
         everything = true;
         nextWhole = ticker.in(watch.limit().isPresent() ? pollPause() : rules.whole());
         try {
-            if (isBare(folder.folder()) && !folder.lossAccepted() && ledger.holdsAny(folder.id())) {
-                // an unmounted share looks like this
+            if (isPerhapsUnmounted()) {
                 return Optional.of(Sentence.of("watch.trouble.empty"));
             }
             FolderWalk.walk(folder.folder(), folder.settings().recursive(), this::compare);
@@ -336,6 +347,28 @@ final class FolderRound implements Hints, AutoCloseable {
         findLostFolders();
         everything = false;
         return Optional.empty();
+    }
+
+    /** What is merely not there any more need not be gone: the next comparison says so. */
+    private void doubtWhatVanished() {
+        if (vanished.isEmpty() || watch.seesDeletions()) {
+            return;
+        }
+        try {
+            if (isPerhapsUnmounted()) {
+                vanished.clear();
+                everything = true;
+            }
+        } catch (IOException e) {
+            Logger.debug("The folder {} cannot be read now: {}", folder.folder(), e.toString());
+            vanished.clear();
+            everything = true;
+        }
+    }
+
+    /** Whether the folder is empty though it was not: an unmounted share looks like this. */
+    private boolean isPerhapsUnmounted() throws IOException {
+        return isBare(folder.folder()) && !folder.lossAccepted() && ledger.holdsAny(folder.id());
     }
 
     private static boolean isBare(Path folder) throws IOException {
@@ -359,7 +392,7 @@ final class FolderRound implements Hints, AutoCloseable {
         requireMayGoOn();
         Map<Path, Ledger.Known> known = new LinkedHashMap<>(ledger.inFolder(folder.id(), parent));
         for (Path file : files) {
-            Ledger.Known before = known.remove(file);
+            Ledger.Known before = known.remove(asText(file));
             if (rules.extensions().cover(file) && !settling.containsKey(file) && !ready.containsKey(file)) {
                 Optional<FileStamp> stamp = FileStamp.of(file);
                 if (stamp.isPresent() && (before == null || !isSettled(before, stamp.get()))) {

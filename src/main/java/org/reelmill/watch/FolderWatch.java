@@ -15,6 +15,9 @@ public interface FolderWatch extends AutoCloseable {
     /** Whether the folder itself was removed, moved or unmounted, so that nothing will be told any more. */
     boolean ended();
 
+    /** Whether what it calls gone was seen to go. Else it was found missing, as all is that a share holds which is not mounted. */
+    boolean seesDeletions();
+
     @Override
     void close();
 }

@@ -120,6 +120,11 @@ public class PollingFolderWatcher implements FolderWatcher {
         }
 
         @Override
+        public boolean seesDeletions() {
+            return false;
+        }
+
+        @Override
         public void close() {
             before = Map.of();
         }

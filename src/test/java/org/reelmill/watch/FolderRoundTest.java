@@ -14,6 +14,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.reelmill.shared.Sentence;
 import org.reelmill.testing.MutableTicker;
@@ -216,6 +218,44 @@ class FolderRoundTest {
         assertThat(ledger.state(film)).isEqualTo(FileState.GONE);
     }
 
+    /** Whoever polls finds all files missing when a share is not mounted, long before the next comparison. */
+    @Test
+    void whatAPollDoesNotFindInAnEmptyFolderIsNotGone() throws IOException {
+        Path film = write("film.mp4", "whole");
+        settle();
+        watch.polls = true;
+        Files.delete(film);
+        watch.tell(hints -> hints.gone(film));
+
+        look();
+        assertThat(look().trouble()).map(Sentence::key).contains("watch.trouble.empty");
+        assertThat(ledger.state(film)).isEqualTo(FileState.REGISTERED);
+    }
+
+    @Test
+    void whatAPollDoesNotFindBesideOthersIsGone() throws IOException {
+        Path film = write("film.mp4", "whole");
+        write("other.mp4", "whole");
+        settle();
+        watch.polls = true;
+        Files.delete(film);
+        watch.tell(hints -> hints.gone(film));
+
+        look();
+        assertThat(ledger.state(film)).isEqualTo(FileState.GONE);
+    }
+
+    @Test
+    void theLastFileThatIsSeenToGoIsGone() throws IOException {
+        Path film = write("film.mp4", "whole");
+        settle();
+        Files.delete(film);
+        watch.tell(hints -> hints.gone(film));
+
+        look();
+        assertThat(ledger.state(film)).isEqualTo(FileState.GONE);
+    }
+
     @Test
     void aFolderThatIsMissingIsTroubleAndNothingIsGone() throws IOException {
         Path film = write("in/film.mp4", "whole");
@@ -302,6 +342,25 @@ class FolderRoundTest {
         assertThat(ledger.reason(film)).isEqualTo(FileReason.LONG_PATH);
     }
 
+    /** Java reads such a name, and can make none: a program of the system does. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aNameThatIsNoTextIsRefusedAndNotLookedAtAgain() throws Exception {
+        new ProcessBuilder("sh", "-c", "printf whole > \"$(printf 'stra\\337e.mp4')\"")
+                .directory(root.toFile())
+                .start()
+                .waitFor();
+        Path film = Path.of(root.resolve("stra\ufffde.mp4").toString());
+
+        settle();
+        assertThat(ledger.reason(film)).isEqualTo(FileReason.NO_TEXT);
+        assertThat(ledger.registrations()).isEmpty();
+
+        after(WHOLE);
+        assertThat(round.settling()).isZero();
+        assertThat(ledger.state(film)).isEqualTo(FileState.REFUSED);
+    }
+
     private Path write(String name, String content) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
@@ -327,6 +386,7 @@ class FolderRoundTest {
     private static final class ToldWatch implements FolderWatch {
 
         private final List<Consumer<Hints>> told = new ArrayList<>();
+        private boolean polls;
 
         void tell(Consumer<Hints> hint) {
             told.add(hint);
@@ -346,6 +406,11 @@ class FolderRoundTest {
         @Override
         public boolean ended() {
             return false;
+        }
+
+        @Override
+        public boolean seesDeletions() {
+            return !polls;
         }
 
         @Override

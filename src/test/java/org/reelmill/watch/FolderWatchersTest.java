@@ -121,6 +121,11 @@ class FolderWatchersTest {
                 }
 
                 @Override
+                public boolean seesDeletions() {
+                    return true;
+                }
+
+                @Override
                 public void close() {
                     // nothing is open
                 }

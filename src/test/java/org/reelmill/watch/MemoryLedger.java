@@ -77,8 +77,10 @@ final class MemoryLedger implements Ledger {
     public void note(long folderId, List<Noted> noted) {
         answer();
         for (Noted note : noted) {
-            files.put(note.path(), new Known(note.path(), note.state(), note.stamp()));
-            reasons.put(note.path(), note.reason());
+            // kept as text, as in a database
+            Path path = Path.of(note.path().toString());
+            files.put(path, new Known(path, note.state(), note.stamp()));
+            reasons.put(path, note.reason());
         }
     }
 

@@ -133,6 +133,11 @@ final class InotifyFolder implements FolderWatch {
     }
 
     @Override
+    public boolean seesDeletions() {
+        return true;
+    }
+
+    @Override
     public void close() {
         closed = true;
         try {
