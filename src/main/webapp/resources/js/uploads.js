@@ -12,10 +12,13 @@
   const ours = (answer) => answer.getResponseHeader("Tus-Resumable") !== null;
   const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
+  const detail = (answer) => ours(answer) && answer.responseText !== "" ? JSON.parse(answer.responseText).detail : "";
+  const NO_ROOM = 507;
+
   /** What the server says about it; nothing when it does not know its visitor any more. */
   class Refused extends Error {
     constructor(answer) {
-      super(ours(answer) && answer.responseText !== "" ? JSON.parse(answer.responseText).detail : "");
+      super(detail(answer));
       this.signedOut = !ours(answer);
     }
   }
@@ -23,7 +26,7 @@
   /** Whoever began it does not want it any more. */
   class Ended extends Error {}
 
-  /** @param on called with progress(bytes that have arrived), and waiting() when the server cannot be reached */
+  /** @param on called with progress(bytes that have arrived), and waiting(why) when it is tried again; no why: the server cannot be reached */
   class Upload {
     constructor(file, on) {
       this.file = file;
@@ -80,7 +83,11 @@
     async create() {
       const answer = await this.ask("POST", reelmillLive.root() + "/api/v1/uploads", {
         "Upload-Length": String(this.file.size), "Upload-Metadata": "filename " + base64(this.file.name),
-      });
+      }, null, [NO_ROOM]);
+      if (answer.status === NO_ROOM) {
+        // it would take the turn of smaller ones
+        throw new Refused(answer);
+      }
       const address = answer.getResponseHeader("Location");
       localStorage.setItem(this.key, address);
       return address;
@@ -125,7 +132,7 @@
           throw new Refused(answer);
         }
         if (!this.paused && !this.ended) {
-          this.on.waiting();
+          this.on.waiting(answer.status === NO_ROOM ? detail(answer) : "");
           await wait(PAUSE);
         }
       }
@@ -229,7 +236,7 @@
           this.bar.value = bytes / Math.max(1, file.size);
           this.message.textContent = Math.floor(100 * this.bar.value) + " %";
         },
-        waiting: () => { this.message.textContent = texts.waiting; },
+        waiting: (why) => { this.message.textContent = why || texts.waiting; },
       });
       this.element.dataset.key = this.upload.key;
     }

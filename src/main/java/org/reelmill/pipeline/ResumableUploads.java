@@ -22,6 +22,7 @@ import org.reelmill.settings.Policy;
 import org.reelmill.settings.PolicyValues;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.NoSpaceException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Rights;
 import org.reelmill.shared.Sentence;
@@ -149,6 +150,7 @@ public class ResumableUploads {
      *     appeared
      * @throws InvalidInputException it is longer than the film, or the film is not as announced
      * @throws NotFoundException there is no such upload, or somebody removed what had arrived: it has to be begun again
+     * @throws NoSpaceException the disk is full; what was counted before stays
      */
     public long append(UUID uuid, Caller caller, long offset, InputStream piece, Optional<Checksum> checksum)
             throws ChecksumMismatchException {
@@ -169,7 +171,9 @@ public class ResumableUploads {
             }
             return received;
         } catch (IOException e) {
-            throw new UncheckedIOException("The piece could not be stored", e);
+            throw SourceUploads.isFull(part(upload))
+                    ? new NoSpaceException(Sentence.of("pipeline.refusal.fullMeanwhile"))
+                    : new UncheckedIOException("The piece could not be stored", e);
         }
     }
 

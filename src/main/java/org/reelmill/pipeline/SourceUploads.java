@@ -280,9 +280,14 @@ public class SourceUploads {
         if (e instanceof FileAlreadyExistsException) {
             return taken(target.getFileName().toString());
         }
-        return usable(target) < RESERVE
+        return isFull(target)
                 ? new NoSpaceException(Sentence.of("pipeline.refusal.full"))
                 : new UncheckedIOException("The film could not be received", e);
+    }
+
+    /** Whether the disk explains that something could not be written. */
+    static boolean isFull(Path target) {
+        return usable(target) < RESERVE;
     }
 
     private static void discard(Path unfinished) {

@@ -20,6 +20,9 @@ class LoadGate {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** A disk that has less room is as good as full, in bytes, whatever the policy says. */
+    private static final long FULL = 16L << 20;
+
     private final Configuration configuration;
     private final WorkFolders folders;
     private final WorkInHand inHand;
@@ -59,9 +62,9 @@ class LoadGate {
     }
 
     /** Films need the room more than previews do (M9). */
-    private boolean isShort() {
-        return folders.work().toFile().getUsableSpace()
-                < (long) policies.current().number(Policy.MIN_FREE_SPACE) << 20;
+    boolean isShort() {
+        long kept = (long) policies.current().number(Policy.MIN_FREE_SPACE) << 20;
+        return folders.work().toFile().getUsableSpace() < Math.max(FULL, kept);
     }
 
     static int slots(int most, int idle, Duration waited) {

@@ -123,7 +123,7 @@ public class ThumbnailWork {
         } catch (IOException | RuntimeException e) {
             Logger.warn(
                     "The preview of {} could not be made: {}", claim.subject().origin(), e.toString());
-            records.fail(claim, e.getClass().getSimpleName(), MOST_ATTEMPTS);
+            hindered(claim, e.getClass().getSimpleName());
         } finally {
             if (!made && folder != null) {
                 PreviewCache.discard(folder);
@@ -179,8 +179,17 @@ public class ThumbnailWork {
             default -> {
                 Logger.info(
                         "The preview of {} was not made: {} {}", claim.subject().origin(), e.getMessage(), e.log());
-                records.fail(claim, e.getMessage(), MOST_ATTEMPTS);
+                hindered(claim, e.getMessage());
             }
+        }
+    }
+
+    /** What went wrong on a disk without room is held against nobody: it is made when there is some. */
+    private void hindered(ThumbnailClaim claim, String reason) {
+        if (gate.isShort()) {
+            repository.release(claim);
+        } else {
+            records.fail(claim, reason, MOST_ATTEMPTS);
         }
     }
 
@@ -196,7 +205,7 @@ public class ThumbnailWork {
                         one.claim().subject().origin(),
                         e.toString());
                 PreviewCache.discard(one.folder());
-                records.fail(one.claim(), "it could not be stored", MOST_ATTEMPTS);
+                hindered(one.claim(), "it could not be stored");
             }
         }
     }

@@ -3,6 +3,7 @@ package org.reelmill.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,11 +33,13 @@ import org.reelmill.settings.Policy;
 import org.reelmill.settings.WorkFolders;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
+import org.reelmill.shared.NoSpaceException;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.RejectedException;
 import org.reelmill.simulation.Beans;
 import org.reelmill.testing.BreakingStream;
 import org.reelmill.testing.FakeMediaEngine;
+import org.reelmill.testing.Mounts;
 import org.reelmill.testing.Sql;
 
 /** Films that arrive in pieces, on a real database and disk. */
@@ -112,6 +115,34 @@ class ResumableUploadsTest {
         append(upload, 5, FILM.substring(5));
 
         assertThat(source.resolve(name)).hasContent(FILM);
+    }
+
+    @Test
+    void whatHasArrivedWhenTheDiskBecomesFullIsKeptUntilThereIsRoom() throws Exception {
+        int free = 80;
+        int size = 10;
+        byte[] film = new byte[(int) (size * MEBIBYTE)];
+        assumeThat(Mounts.small(source, (int) (free * MEBIBYTE / 1024)))
+                .as("something can be mounted")
+                .isTrue();
+        try {
+            PartialUpload upload = create(film.length);
+            assertThat(append(upload, 0, "begun")).isEqualTo(5);
+            Path other = source.resolve("other.mp4");
+            Files.write(other, new byte[(int) ((free - size / 2) * MEBIBYTE)]);
+            InputStream rest = new ByteArrayInputStream(film, 5, film.length - 5);
+            assertThatThrownBy(() -> uploads.append(upload.uuid(), user, 5, rest, Optional.empty()))
+                    .isInstanceOf(NoSpaceException.class)
+                    .hasMessageContaining("kept");
+            assertThat(again(upload).received()).isEqualTo(5);
+
+            Files.delete(other);
+            uploads.append(
+                    upload.uuid(), user, 5, new ByteArrayInputStream(film, 5, film.length - 5), Optional.empty());
+            assertThat(source.resolve(name)).hasSize(film.length);
+        } finally {
+            Mounts.remove(source);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.reelmill.thumbnail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
@@ -30,8 +31,10 @@ import org.reelmill.media.PictureForm.Format;
 import org.reelmill.media.PreviewMaker;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.Policies;
+import org.reelmill.settings.WorkFolders;
 import org.reelmill.simulation.Beans;
 import org.reelmill.testing.FakeMediaEngine;
+import org.reelmill.testing.Mounts;
 
 /** What becomes of wishes, on a real database; the pictures are texts. */
 class ThumbnailWorkTest {
@@ -42,6 +45,7 @@ class ThumbnailWorkTest {
     static Path home;
 
     private static Beans beans;
+    private static WorkFolders folders;
     private static Optional<Kind> trouble = Optional.empty();
     private static boolean there;
     private static final List<Integer> STARTED = new ArrayList<>();
@@ -55,6 +59,7 @@ class ThumbnailWorkTest {
     @BeforeAll
     static void startUp() throws Exception {
         Configuration configuration = Beans.inMemory(home, "thumbnails", Map.of());
+        folders = new WorkFolders(configuration);
         Subjects subjects = new Subjects() {
             @Override
             Optional<Path> file(Subject subject) {
@@ -221,6 +226,28 @@ class ThumbnailWorkTest {
             assertThat(makeNext()).isTrue();
         }
 
+        trouble = Optional.empty();
+        makeNext();
+
+        assertThat(now(subject).state()).isEqualTo(Thumbnail.State.READY);
+    }
+
+    @Test
+    void aDiskWithoutRoomIsHeldAgainstNobody() throws IOException {
+        Subject subject = subject(Thumbnail.Kind.IMAGE, 1);
+        repository.add(List.of(subject));
+        trouble = Optional.of(Kind.FAILED);
+        for (int i = 0; i < 4; i++) {
+            ThumbnailClaim claim = work.next(NONE_IN_HAND).orElseThrow();
+            Path full = Files.createDirectories(folders.work());
+            assumeThat(Mounts.small(full, 1024)).as("something can be mounted").isTrue();
+            try {
+                assertThat(work.make(claim, () -> false)).isEmpty();
+                assertThat(makeNext()).as("begun on a full disk").isFalse();
+            } finally {
+                Mounts.remove(full);
+            }
+        }
         trouble = Optional.empty();
         makeNext();
 
