@@ -31,6 +31,14 @@ final class AudioEncoder {
     /** Seconds that the sound may stand beside its time stamps; less than a frame of AAC. */
     private static final String WORTH_MENDING = "0.02";
 
+    /**
+     * Time stamps of AAC in a transport stream, which has one for several packets: ffmpeg makes the others up by the rate that the sound has
+     * at first ({@code %1$d}), however the rate changes. Such a one, which is not what the packet before takes, follows that.
+     */
+    private static final String OWN_RATE = "asetpts='if(gt(abs((PTS-PREV_INPTS)*TB-NB_SAMPLES/SR),0.0005)"
+            + "*lt(min(abs((PTS-PREV_INPTS)*TB*%1$d/1024-1),abs((PTS-PREV_INPTS)*TB*%1$d/1024-2)),0.01),"
+            + "PREV_OUTPTS+NB_SAMPLES/SR/TB,PTS)'";
+
     private static final int HIGHEST_RATE = 48_000;
 
     /** What is said of packets that give no sound. */
@@ -55,9 +63,11 @@ final class AudioEncoder {
         List<Wanted> wanted = new ArrayList<>();
         for (MediaInfo.Audio audio : info.audio()) {
             Path file = folder.resolve("audio-" + audio.index() + "-" + bitrate + "k.m4a");
+            String stamps =
+                    Adts.rateChanges(info, audio, source.audio()) ? OWN_RATE.formatted(audio.sampleRate()) : "anull";
             streams.audio(audio)
-                    .ifPresent(stream ->
-                            wanted.add(new Wanted(audio, "0:" + stream, layout(audio, streams.sphere(stream)), file)));
+                    .ifPresent(stream -> wanted.add(
+                            new Wanted(audio, "0:" + stream, stamps, layout(audio, streams.sphere(stream)), file)));
         }
         boolean done = false;
         try {
@@ -75,9 +85,15 @@ final class AudioEncoder {
      * A track that is to be made.
      *
      * @param stream as {@code -map} takes it
+     * @param stamps filter that mends its time stamps; {@code anull} where they are right
      * @param layout filter that mixes it to channels that AAC has
      */
-    private record Wanted(MediaInfo.Audio audio, String stream, String layout, Path file) {}
+    private record Wanted(MediaInfo.Audio audio, String stream, String stamps, String layout, Path file) {
+
+        private boolean mended() {
+            return !stamps.equals("anull");
+        }
+    }
 
     private List<AudioTrack> encode(
             List<Wanted> wanted, MediaInfo info, PreparedSource source, int bitrate, Supervision supervision)
@@ -151,8 +167,16 @@ final class AudioEncoder {
     private static List<String> arguments(List<Wanted> wanted, MediaInfo info, PreparedSource source, int bitrate) {
         List<String> arguments = new ArrayList<>(Tools.input(source.audio()));
         for (Wanted one : wanted) {
-            arguments.addAll(
-                    List.of("-map", one.stream(), "-af", one.layout(), "-c:a", "pcm_f32le", "-f", "null", "-"));
+            arguments.addAll(List.of(
+                    "-map",
+                    one.stream(),
+                    "-af",
+                    one.stamps() + "," + one.layout(),
+                    "-c:a",
+                    "pcm_f32le",
+                    "-f",
+                    "null",
+                    "-"));
         }
         for (int i = 0; i < wanted.size(); i++) {
             arguments.addAll(List.of(
@@ -180,7 +204,13 @@ final class AudioEncoder {
             arguments.addAll(List.of("-f", "mp4", Tools.url(one.file())));
         }
         wanted.forEach(one -> arguments.addAll(List.of("-map", one.stream())));
-        arguments.addAll(List.of("-c", "copy", "-f", "framehash", "-hash", "murmur3", "pipe:1"));
+        arguments.addAll(List.of("-c", "copy"));
+        for (int i = 0; i < wanted.size(); i++) {
+            if (wanted.get(i).mended()) {
+                arguments.addAll(List.of("-filter:" + i, wanted.get(i).stamps(), "-c:" + i, "pcm_s16le"));
+            }
+        }
+        arguments.addAll(List.of("-f", "framehash", "-hash", "murmur3", "pipe:1"));
         // of a transport stream ffmpeg lets the clock begin at the first stream that is used: the pictures must be, too
         arguments.addAll(List.of("-map", "0:" + pictures(info, source), "-c", "copy", "-f", "null", "-"));
         return arguments;

@@ -180,7 +180,7 @@ final class Completeness {
             PacketLister.Holes holes = listing.holes().get(audio.index());
             if (holes != null) {
                 SoundLoss loss = new SoundLoss(audio, holes.seconds());
-                if (loss.audible() && (holes.torn() || notReceived(file, audio.index()))) {
+                if (loss.audible() && (holes.torn() || notReceived(file, audio))) {
                     lost.add(loss);
                 }
             }
@@ -188,14 +188,14 @@ final class Completeness {
         return lost;
     }
 
-    private boolean notReceived(Path file, int stream) throws MediaException {
+    /** By the time stamps of sound that changes its rate nobody can tell: ffmpeg makes most of them up by the first one. */
+    private boolean notReceived(Path file, MediaInfo.Audio audio) throws MediaException {
         if (!info.container().equals("mpegts")) {
             return false;
         }
         try {
-            return Continuity.broken(file, Integer.decode(JsonFields.text(stream(stream), "id")));
-        } catch (NumberFormatException e) {
-            return false;
+            return Continuity.broken(file, TransportPackets.pid(info, audio.index()))
+                    && !Adts.rateChanges(info, audio, file);
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -130,7 +130,15 @@ final class Remuxer {
     /** What is tried to be carried beside the pictures. */
     private record Attempt(boolean audio, boolean subtitles) {}
 
+    /**
+     * The sound of a transport stream is read from there. MP4 says once what it is: of AAC that has other channels or another rate on the
+     * way nothing could be decoded, or at a wrong speed. And it squeezes together what overlaps where two recordings meet, so that all
+     * that follows would be late.
+     */
     private static List<Attempt> attempts(MediaInfo info) {
+        if (info.container().equals("mpegts")) {
+            return List.of(new Attempt(false, false));
+        }
         List<Attempt> attempts = new ArrayList<>();
         if (info.subtitles().stream().anyMatch(MediaInfo.Subtitle::text)) {
             attempts.add(new Attempt(true, true));

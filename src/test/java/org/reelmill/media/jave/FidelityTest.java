@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -260,6 +261,52 @@ class FidelityTest {
                 "-c:a",
                 "copy",
                 film.toString()));
+        return film;
+    }
+
+    /** By {@code cat}; the sound of the first one may last beyond its pictures. AAC says in each packet what it is, unlike in MP4. */
+    @ParameterizedTest
+    @CsvSource({
+        "2, 48000, 4, 6, 48000",
+        "2, 48000, 4, 1, 44100",
+        "2, 44100, 4, 2, 48000",
+        "2, 48000, 4, 1, 32000",
+        "2, 48000, 4.09, 2, 48000"
+    })
+    void recordingsThatStandOneBehindTheOtherKeepTheirSound(
+            int channels, int rate, double seconds, int channelsThen, int rateThen) throws Exception {
+        byte[] first = Files.readAllBytes(recording("first.ts", channels, rate, seconds));
+        Path source = Files.write(folder.resolve("both.ts"), first);
+        Files.write(
+                source,
+                Files.readAllBytes(recording("second.ts", channelsThen, rateThen, 4)),
+                StandardOpenOption.APPEND);
+        MediaInfo info = engine.probe(source, Supervision.none());
+        assertThat(engine.prepare(source, info, folder, Supervision.none()).damage())
+                .isEmpty();
+
+        Milled milled = new FilmMill(engine, folder).mill(source, List.of(FULL), SEGMENT_SECONDS);
+
+        assertThat(milled.segments()).hasSizeGreaterThan(2);
+        Output output = milled.outputs().get("full");
+        assertThat(output.film().frames()).isEqualTo(200);
+        assertThat(output.film().notes()).isEmpty();
+        assertThat(output.film().audio().get(0).endMillis()).isCloseTo(0, within(1.0));
+        List<Double> beeps = BeepReader.read(output.file(), 0);
+        assertThat(beeps).hasSize(8);
+        for (int i = 0; i < beeps.size(); i++) {
+            assertThat(beeps.get(i)).isCloseTo(i + 0.5, within(0.002));
+        }
+    }
+
+    /** Of 4 s of pictures, with a beep at each half of a second. */
+    private Path recording(String name, int channels, int rate, double seconds) {
+        Path film = folder.resolve(name);
+        TestFfmpeg.ffmpeg(
+                "-f lavfi -i testsrc2=s=96x64:r=25:d=4 -f lavfi -i aevalsrc=if(lt(mod(t-0.5\\,1)\\,0.05)\\,sin(2*PI*1000*t)\\,0):s="
+                        + rate + ":d=" + seconds + " -ac " + channels
+                        + " -c:v libx264 -preset ultrafast -g 25 -c:a aac -b:a 128k",
+                film);
         return film;
     }
 

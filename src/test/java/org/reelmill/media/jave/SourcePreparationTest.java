@@ -84,14 +84,14 @@ class SourcePreparationTest {
     }
 
     @Test
-    void aRemuxMendsAClockThatJumpsAndKeepsTheSound() throws MediaException {
+    void aRemuxMendsAClockThatJumpsAndTheSoundIsReadOnItsClock() throws MediaException {
         Prepared prepared = prepare(SourceFilms.Kind.CLOCK_JUMPS.file());
 
         assertThat(prepared.source().video())
                 .isEqualTo(folder.resolve("remux.mp4"))
                 .exists();
-        assertThat(prepared.source().audio()).isEqualTo(prepared.source().video());
-        assertThat(probe(prepared.source().audio()).audio()).hasSize(1);
+        assertThat(prepared.source().audio()).isEqualTo(SourceFilms.Kind.CLOCK_JUMPS.file());
+        assertThat(prepared.source().audioStartTime()).isZero();
         assertThat(prepared.source().reason()).isEmpty();
     }
 
