@@ -45,7 +45,7 @@ public record MediaInfo(
 
     /**
      * @param index of the stream in the file
-     * @param codedWidth width of the pictures as stored, in pixels
+     * @param codedWidth width of the pictures as a decoder gives them, in pixels: stored, without what the container leaves out
      * @param displayWidth width in square pixels after rotation and sample aspect, as a viewer sees it
      * @param rotation clockwise degrees that a player turns the picture: 0, 90, 180 or 270
      * @param sampleAspect width to height of a stored pixel; 1/1 when unknown

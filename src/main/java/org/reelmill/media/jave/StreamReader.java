@@ -188,8 +188,8 @@ final class StreamReader {
     }
 
     private MediaInfo.Video video(JsonObject stream, FrameSpacing spacing) {
-        int width = integer(stream, "width");
-        int height = integer(stream, "height");
+        int width = within(integer(stream, "width"), cropped(stream, "crop_left") + cropped(stream, "crop_right"));
+        int height = within(integer(stream, "height"), cropped(stream, "crop_top") + cropped(stream, "crop_bottom"));
         int rotation = rotation(stream);
         Rational aspect = aspect(stream);
         int shownWidth = Math.max(1, (int) Math.round(width * aspect.value()));
@@ -216,6 +216,21 @@ final class StreamReader {
                         colour(stream, "color_primaries"),
                         colour(stream, "color_transfer")),
                 timeBase(stream));
+    }
+
+    /**
+     * What a container shows of the pictures, as {@code clap} of MP4 or Matroska's {@code PixelCropTop}: decoders of ffmpeg leave out the rest.
+     */
+    private static int cropped(JsonObject stream, String side) {
+        return objects(stream, "side_data_list").stream()
+                .filter(data -> text(data, "side_data_type").equals("Frame Cropping"))
+                .mapToInt(data -> integer(data, side))
+                .sum();
+    }
+
+    /** A decoder does not obey what leaves nothing. */
+    private static int within(int size, int cropped) {
+        return cropped < size ? size - cropped : size;
     }
 
     /**

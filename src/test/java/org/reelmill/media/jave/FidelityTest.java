@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -370,6 +372,57 @@ class FidelityTest {
                 milled.outputs().get("full").file());
 
         assertThat(likeness).hasSize(SourceFilms.FRAMES).allMatch(decibels -> decibels > LEAST_LIKENESS);
+    }
+
+    /** Cameras and editors say so of lines and columns that are no picture ({@code clap}, ISO/IEC 14496-12). */
+    @Test
+    void whatTheContainerLeavesOutOfThePicturesIsNotShown() throws Exception {
+        Path source = withCleanAperture(Kind.H264_CLOSED.file(), 160, SourceFilms.HEIGHT, 16);
+
+        Milled milled = new FilmMill(engine, folder).mill(source, List.of(FULL), SEGMENT_SECONDS);
+
+        assertThat(milled.segments()).hasSizeGreaterThan(2);
+        Output output = milled.outputs().get("full");
+        assertThat(output.film().width()).isEqualTo(160);
+        assertThat(output.film().height()).isEqualTo(SourceFilms.HEIGHT);
+        assertThat(stream(output.file(), "V:0", "sample_aspect_ratio")).containsValue("1:1");
+        // ffmpeg by itself leaves it out as well
+        assertThat(Likeness.of(source, "null", output.file()))
+                .hasSize(SourceFilms.FRAMES)
+                .allMatch(decibels -> decibels > LEAST_LIKENESS);
+    }
+
+    /** @param right by so much the middle of what is shown stands beside the middle of the picture */
+    private Path withCleanAperture(Path film, int width, int height, int right) throws IOException {
+        byte[] bytes = Files.readAllBytes(film);
+        byte[] box = ByteBuffer.allocate(40)
+                .putInt(40)
+                .put("clap".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(width)
+                .putInt(1)
+                .putInt(height)
+                .putInt(1)
+                .putInt(right)
+                .putInt(1)
+                .putInt(0)
+                .putInt(1)
+                .array();
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int start = text.lastIndexOf("moov") - 4;
+        int end = 0;
+        for (String type : List.of("moov", "trak", "mdia", "minf", "stbl", "stsd", "avc1")) {
+            start = text.indexOf(type, start) - 4;
+            int size = ByteBuffer.wrap(bytes).getInt(start);
+            ByteBuffer.wrap(bytes).putInt(start, size + box.length);
+            end = start + size;
+        }
+        Path shown = folder.resolve("clap.mp4");
+        try (OutputStream out = Files.newOutputStream(shown)) {
+            out.write(bytes, 0, end);
+            out.write(box);
+            out.write(bytes, end, bytes.length - end);
+        }
+        return shown;
     }
 
     @Test
