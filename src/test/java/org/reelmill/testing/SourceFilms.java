@@ -95,6 +95,22 @@ public final class SourceFilms {
                 comb("bff", join(words("-c:v mpeg2video -bf 2 -g 25 -q:v 3 -c:a mp2"), YUV), file);
             }
         },
+        /** What a film of fields becomes when it is copied out of a transport stream: MP4 then says nothing of them. */
+        FIELD_CODED("mp4") {
+            @Override
+            void make(Path file) {
+                Path raw = file.resolveSibling("raw.yuv");
+                comb("tff", words("-an -f rawvideo -pix_fmt yuv420p"), raw);
+                Path fields = file.resolveSibling("fields.h264");
+                FieldCodedFilm.write(raw, WIDTH, HEIGHT, RATE, fields);
+                run(
+                        inputs(fields),
+                        inputs(master()),
+                        words("-map 0:v -map 1:a -c:v copy"),
+                        AAC,
+                        List.of(file.toString()));
+            }
+        },
         ONE_KEY("mp4", words("-c:v libx264 -preset veryfast -g 9999 -sc_threshold 0 -crf 18"), YUV, AAC),
         NO_AUDIO("mp4", H264, YUV, words("-an")),
         WIDE_PIXELS("mp4", H264, YUV, words("-vf scale=144:144,setsar=4/3"), AAC),

@@ -24,6 +24,9 @@ final class SourceProbe {
     /** As many packets tell whether the rate varies. */
     private static final int SAMPLE = 2000;
 
+    /** As many are decoded to see whether they have fields. */
+    private static final int SHOWN = 100;
+
     private static final Set<String> MP4_BOXES = Set.of("ftyp", "mdat", "moov", "wide", "free", "skip", "pnot");
 
     private final Tools tools;
@@ -41,7 +44,14 @@ final class SourceProbe {
         if (sample.encrypted) {
             throw new MediaException(Kind.REFUSED, "the video is encrypted (DRM)");
         }
-        return streams.read(FrameSpacing.of(sample.stamps.build().toArray()));
+        if (streams.fieldsUnknown()) {
+            Shown shown = new Shown();
+            list(source, streams.videoIndex(), SHOWN, "frame=pts,interlaced_frame", "compact", shown, supervision);
+            if (shown.fields) {
+                return streams.read(FrameSpacing.of(shown.stamps.build().toArray()), true);
+            }
+        }
+        return streams.read(FrameSpacing.of(sample.stamps.build().toArray()), false);
     }
 
     private static void refuseEmpty(Path source) throws MediaException {
@@ -122,20 +132,47 @@ final class SourceProbe {
 
     private Sample sample(Path source, int video, Supervision supervision) throws MediaException {
         Sample sample = new Sample();
+        list(source, video, SAMPLE, "packet=pts:packet_side_data=side_data_type", "csv=p=0", sample, supervision);
+        return sample;
+    }
+
+    /** What ffprobe says of the first packets of a stream, or of what they show. */
+    private void list(
+            Path source,
+            int stream,
+            int packets,
+            String entries,
+            String format,
+            Consumer<String> lines,
+            Supervision supervision)
+            throws MediaException {
         List<String> arguments = new ArrayList<>(List.of(
                 "-v",
                 "error",
                 "-select_streams",
-                Integer.toString(video),
+                Integer.toString(stream),
                 "-read_intervals",
-                "%+#" + SAMPLE,
+                "%+#" + packets,
                 "-show_entries",
-                "packet=pts:packet_side_data=side_data_type",
+                entries,
                 "-of",
-                "csv=p=0"));
+                format));
         arguments.addAll(Tools.input(source));
-        tools.ffprobe(arguments, sample, supervision);
-        return sample;
+        tools.ffprobe(arguments, lines, supervision);
+    }
+
+    /** The first pictures of the video, as they are decoded. */
+    private static final class Shown implements Consumer<String> {
+
+        private final LongStream.Builder stamps = LongStream.builder();
+        private boolean fields;
+
+        @Override
+        public void accept(String line) {
+            Compact picture = Compact.parse(line);
+            picture.number("pts").ifPresent(stamps::add);
+            fields |= picture.number("interlaced_frame").orElse(0) == 1;
+        }
     }
 
     /** The first packets of the video. */

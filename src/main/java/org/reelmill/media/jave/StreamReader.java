@@ -71,11 +71,24 @@ final class StreamReader {
         return integer(video(), "index");
     }
 
-    MediaInfo read(FrameSpacing spacing) throws MediaException {
+    /**
+     * Whether only its pictures tell if they are stored as fields: where each field of H.264 is coded by itself, ffprobe knows it by what a
+     * container says, if any.
+     */
+    boolean fieldsUnknown() throws MediaException {
+        JsonObject video = video();
+        return text(video, "codec_name").equals("h264") && Set.of("", "unknown").contains(text(video, "field_order"));
+    }
+
+    /**
+     * @param spacing of the pictures
+     * @param fieldsSeen whether its pictures are stored as fields, though ffprobe does not know it
+     */
+    MediaInfo read(FrameSpacing spacing, boolean fieldsSeen) throws MediaException {
         JsonObject video = video();
         refuseColoursOfDolbyAlone(video);
         leaveOtherProgrammes(integer(video, "index"));
-        MediaInfo.Video pictures = video(video, spacing);
+        MediaInfo.Video pictures = video(video, spacing, fieldsSeen);
         noteVideo(video);
         noteColour(pictures.colour());
         double start = start(video);
@@ -187,14 +200,14 @@ final class StreamReader {
                 && integer(stream, "height") > 0;
     }
 
-    private MediaInfo.Video video(JsonObject stream, FrameSpacing spacing) {
+    private MediaInfo.Video video(JsonObject stream, FrameSpacing spacing, boolean fieldsSeen) {
         int width = within(integer(stream, "width"), cropped(stream, "crop_left") + cropped(stream, "crop_right"));
         int height = within(integer(stream, "height"), cropped(stream, "crop_top") + cropped(stream, "crop_bottom"));
         int rotation = rotation(stream);
         Rational aspect = aspect(stream);
         int shownWidth = Math.max(1, (int) Math.round(width * aspect.value()));
         boolean turned = rotation % 180 != 0;
-        boolean interlaced = interlaced(stream);
+        boolean interlaced = fieldsSeen || interlaced(stream);
         boolean variable = spacing.variable() && !fieldStamps(stream, interlaced);
         return new MediaInfo.Video(
                 integer(stream, "index"),
@@ -205,7 +218,9 @@ final class StreamReader {
                 turned ? shownWidth : height,
                 rotation,
                 aspect,
-                rate(stream, interlaced, variable, spacing),
+                fieldsSeen
+                        ? measured(stream, spacing).map(StreamReader::exact).orElse(Rational.of(25, 1))
+                        : rate(stream, interlaced, variable, spacing),
                 variable,
                 interlaced,
                 text(stream, "pix_fmt"),

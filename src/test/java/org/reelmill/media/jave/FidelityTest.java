@@ -64,7 +64,7 @@ class FidelityTest {
 
     /** No cut is possible or safe. */
     private static final Set<Kind> ONE_PIECE =
-            EnumSet.of(Kind.ONE_KEY, Kind.CORRUPT_TS, Kind.CORRUPT_MP4, Kind.CORRUPT_MKV);
+            EnumSet.of(Kind.ONE_KEY, Kind.FIELD_CODED, Kind.CORRUPT_TS, Kind.CORRUPT_MP4, Kind.CORRUPT_MKV);
 
     /** The time stamps jump in the source and are mended. */
     private static final Set<Kind> MENDED = EnumSet.of(Kind.CLOCK_JUMPS);
@@ -362,7 +362,7 @@ class FidelityTest {
 
     /** A picture whose neighbours were not seen stays combed, which is far from what one run over the film makes of it. */
     @ParameterizedTest
-    @EnumSource(names = {"COMBED_TOP_FIRST", "COMBED_BOTTOM_FIRST"})
+    @EnumSource(names = {"COMBED_TOP_FIRST", "COMBED_BOTTOM_FIRST", "FIELD_CODED"})
     void fieldsAreJoinedAtJointsAsElsewhere(Kind kind) throws MediaException {
         Milled milled = new FilmMill(engine, folder).mill(kind.file(), List.of(FULL), SEGMENT_SECONDS);
 
