@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 
 /** The databases that the one set of migrations is written for. */
 enum DatabaseKind {
-    H2("H2", "", "", "", '"', List.of("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT")),
+    H2("H2", "", "", "", "", '"', List.of("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT")),
 
     /**
      * MariaDB too: to this driver it is a MySQL. Names compare by code point, as they do in H2 and in file systems;
@@ -20,6 +20,7 @@ enum DatabaseKind {
             "ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
             "STORED",
             "(255)",
+            "-- ",
             '`',
             List.of(
                     "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
@@ -29,15 +30,23 @@ enum DatabaseKind {
     private final String tableOptions;
     private final String stored;
     private final String prefix255;
+    private final String onlyH2;
     private final char quote;
     private final List<String> snapshot;
 
     DatabaseKind(
-            String product, String tableOptions, String stored, String prefix255, char quote, List<String> snapshot) {
+            String product,
+            String tableOptions,
+            String stored,
+            String prefix255,
+            String onlyH2,
+            char quote,
+            List<String> snapshot) {
         this.product = product;
         this.tableOptions = tableOptions;
         this.stored = stored;
         this.prefix255 = prefix255;
+        this.onlyH2 = onlyH2;
         this.quote = quote;
         this.snapshot = snapshot;
     }
@@ -55,6 +64,11 @@ enum DatabaseKind {
     /** What stands behind a column of which an index takes the first 255 characters; H2 takes whole columns only. */
     String prefix255() {
         return prefix255;
+    }
+
+    /** What stands before a line that is only for H2: the others take the line for a comment. */
+    String onlyH2() {
+        return onlyH2;
     }
 
     /** After these statements a session sees the database as it is at one moment, until its transaction ends. */

@@ -16,6 +16,7 @@ import org.reelmill.settings.Configuration;
 import org.reelmill.settings.ConfigurationException;
 import org.reelmill.settings.DatabaseAccess;
 import org.reelmill.settings.WorkFolders;
+import org.reelmill.shared.Jdbc;
 import org.reelmill.shared.Outage;
 import org.reelmill.shared.SystemTicker;
 import org.tinylog.Logger;
@@ -58,8 +59,6 @@ public final class ReelmillDataSource implements DataSource {
 
     /** More than we have, and longer than any of them. */
     private static final int STATEMENTS = 500;
-
-    private static final int STATEMENT_LENGTH = 8192;
 
     /** S4.12 */
     private static final int FIRST_TRIES = 12;
@@ -225,7 +224,7 @@ public final class ReelmillDataSource implements DataSource {
             driver.setRewriteBatchedStatements(true);
             // the driver keeps no statement of more than 256 characters by itself, and reads it through at each call
             driver.setCachePrepStmts(true);
-            driver.setPrepStmtCacheSqlLimit(STATEMENT_LENGTH);
+            driver.setPrepStmtCacheSqlLimit(Jdbc.REMEMBERED);
             driver.setPrepStmtCacheSize(STATEMENTS);
             // what the address itself says would not be heard
             if (!access.url().contains("connectTimeout=")) {

@@ -14,7 +14,8 @@ import org.tinylog.Logger;
  * Brings the schema to the version of this program, by the numbered files in {@code META-INF/sql}. Nodes that start at
  * the same time wait for each other. One set of files serves all databases; the only differences between them are the
  * placeholders <code>${tableOptions}</code> at the end of each {@code CREATE TABLE}, <code>${stored}</code> behind a
- * generated column, and <code>${prefix255}</code> behind a column of which an index takes only the beginning.
+ * generated column, <code>${prefix255}</code> behind a column of which an index takes only the beginning, and
+ * <code>${onlyH2}</code> before a line that only H2 has to obey.
  */
 final class SchemaMigration {
 
@@ -67,7 +68,8 @@ final class SchemaMigration {
                 .placeholders(Map.of(
                         "tableOptions", kind.tableOptions(),
                         "stored", kind.stored(),
-                        "prefix255", kind.prefix255()))
+                        "prefix255", kind.prefix255(),
+                        "onlyH2", kind.onlyH2()))
                 .lockRetryCount(LOCK_RETRIES)
                 .target(target)
                 .load();

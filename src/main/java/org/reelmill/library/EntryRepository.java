@@ -6,10 +6,8 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +27,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.reelmill.shared.Jdbc;
 import org.reelmill.shared.LikePattern;
 import org.reelmill.shared.Page;
 
@@ -58,9 +58,6 @@ class EntryRepository {
 
     private static final String SUMS = "size = size + ?, files = files + ?, images = images + ?, videos = videos + ?,"
             + " pending = pending + ?, retained = retained + ?";
-
-    /** Values of {@link #SUMS}. */
-    private static final int SUMMED = 6;
 
     private static final String INSERT =
             "INSERT INTO library_entry (parentID, nameKey, name, sortName, kind, state, size,"
@@ -126,14 +123,14 @@ class EntryRepository {
 
     /** Some of one panel of a folder; without what is retained, if so wished. */
     Page<LibraryEntry> page(long folder, Listing listing, int offset, int limit) {
-        long total =
-                numbers("SELECT COUNT(*)" + of(listing), folder, panel(listing)).get(0);
+        long total = jdbc().numbers("SELECT COUNT(*)" + of(listing), folder, panel(listing))
+                .get(0);
         return new Page<>(inOrder(ids(folder, listing, offset, limit)), total, offset);
     }
 
     /** Some of one panel of a folder, in its order. */
     List<Long> ids(long folder, Listing listing, int offset, int limit) {
-        return numbers(idsOf(listing), folder, panel(listing), limit, offset);
+        return jdbc().numbers(idsOf(listing), folder, panel(listing), limit, offset);
     }
 
     /** For a folder, a panel, a limit and an offset. */
@@ -159,13 +156,14 @@ class EntryRepository {
         List<Object> some = new ArrayList<>(values);
         some.addAll(List.of(limit, offset));
         // one way through the tree for the rows and their number
-        List<Hit> hits = rows(
-                BELOW + "SELECT e.entryID, COUNT(*) OVER ()" + from
-                        + " ORDER BY e.size DESC, e.entryID LIMIT ? OFFSET ?",
-                row -> new Hit(row.getLong(1), row.getLong(2)),
-                some.toArray());
+        List<Hit> hits = jdbc().rows(
+                        BELOW + "SELECT e.entryID, COUNT(*) OVER ()" + from
+                                + " ORDER BY e.size DESC, e.entryID LIMIT ? OFFSET ?",
+                        row -> new Hit(row.getLong(1), row.getLong(2)),
+                        some.toArray());
         long total = hits.isEmpty() && offset > 0
-                ? numbers(BELOW + "SELECT COUNT(*)" + from, values.toArray()).get(0)
+                ? jdbc().numbers(BELOW + "SELECT COUNT(*)" + from, values.toArray())
+                        .get(0)
                 : hits.stream().mapToLong(Hit::all).findFirst().orElse(0);
         return new Page<>(inOrder(hits.stream().map(Hit::id).toList()), total, offset);
     }
@@ -262,12 +260,12 @@ class EntryRepository {
      * @param after in the first of them only those whose ids are greater
      */
     List<Child> foldersIn(List<Long> parents, long after, int most) {
-        return rows(
-                "SELECT parentID, entryID FROM library_entry WHERE panel = 0 AND parentID IN (" + list(parents)
-                        + ") AND (parentID > ? OR entryID > ?) ORDER BY parentID, entryID LIMIT " + most,
-                row -> new Child(row.getLong(1), row.getLong(2)),
-                parents.get(0),
-                after);
+        return jdbc().rows(
+                        "SELECT parentID, entryID FROM library_entry WHERE panel = 0 AND parentID IN (" + list(parents)
+                                + ") AND (parentID > ? OR entryID > ?) ORDER BY parentID, entryID LIMIT " + most,
+                        row -> new Child(row.getLong(1), row.getLong(2)),
+                        parents.get(0),
+                        after);
     }
 
     /**
@@ -280,48 +278,37 @@ class EntryRepository {
         for (long folder : leading(folders, most)) {
             children.put(folder, new HashMap<>());
         }
-        try (PreparedStatement query = connection()
-                .prepareStatement(
-                        "SELECT entryID, name, kind, size, files, images, videos, pending, retained, modified,"
-                                + " inode, state, retain, parentID FROM library_entry WHERE parentID IN ("
-                                + list(children.keySet())
-                                + ")")) {
-            query.setFetchSize(1000);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    Totals totals = new Totals(
-                            rows.getLong(4),
-                            rows.getLong(5),
-                            rows.getLong(6),
-                            rows.getLong(7),
-                            rows.getLong(8),
-                            rows.getLong(9));
-                    String name = rows.getString(2);
-                    children.get(rows.getLong(14))
-                            .put(
-                                    name,
-                                    new Known(
-                                            rows.getLong(1),
-                                            name,
-                                            EntryKind.of(rows.getInt(3)),
-                                            totals,
-                                            rows.getLong(10),
-                                            rows.getLong(11),
-                                            rows.getInt(12) == EntryState.PENDING.ordinal(),
-                                            rows.getBoolean(13)));
-                }
-            }
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        jdbc().each(
+                        "SELECT entryID, name, kind, size, files, images, videos, pending, retained, modified, inode, state,"
+                                + " retain, parentID FROM library_entry WHERE parentID IN (" + list(children.keySet())
+                                + ")",
+                        row -> {
+                            Known known = known(row);
+                            children.get(row.getLong(14)).put(known.name(), known);
+                        });
         return children;
+    }
+
+    private static Known known(ResultSet row) throws SQLException {
+        Totals totals = new Totals(
+                row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9));
+        return new Known(
+                row.getLong(1),
+                row.getString(2),
+                EntryKind.of(row.getInt(3)),
+                totals,
+                row.getLong(10),
+                row.getLong(11),
+                row.getInt(12) == EntryState.PENDING.ordinal(),
+                row.getBoolean(13));
     }
 
     private List<Long> leading(List<Long> folders, int most) {
         if (folders.size() == 1) {
             return folders;
         }
-        Map<Long, Long> counts = rows(
+        Map<Long, Long> counts = jdbc()
+                .rows(
                         "SELECT parentID, COUNT(*) FROM library_entry WHERE parentID IN (" + list(folders)
                                 + ") GROUP BY parentID",
                         row -> Map.entry(row.getLong(1), row.getLong(2)))
@@ -367,18 +354,12 @@ class EntryRepository {
         levels.computeIfAbsent(depth, level -> new TreeMap<>()).merge(folder, totals, Totals::plus);
     }
 
-    /** Many rows in one statement: a batch of the driver of MySQL is a way to the database for each. */
     private void insert(List<FolderNews> news) {
         List<Object[]> rows = new ArrayList<>();
         for (FolderNews folder : news) {
             folder.fresh().forEach(entry -> rows.add(row(folder.folder(), entry)));
         }
-        for (int from = 0; from < rows.size(); from += ROWS_A_STATEMENT) {
-            List<Object[]> some = rows.subList(from, Math.min(rows.size(), from + ROWS_A_STATEMENT));
-            execute(
-                    INSERT + String.join(",", Collections.nCopies(some.size(), INSERTED)),
-                    some.stream().flatMap(Arrays::stream).toArray());
-        }
+        jdbc().insert(INSERT, INSERTED, rows);
     }
 
     private static Object[] row(long folder, Found entry) {
@@ -408,42 +389,36 @@ class EntryRepository {
      * @return by how much folders have grown by that
      */
     private Map<Long, Totals> change(List<FolderNews> news) {
-        Map<Long, Totals> grown = new HashMap<>();
         List<Child> files = new ArrayList<>();
         List<Long> growth = new ArrayList<>();
-        try (PreparedStatement update = connection()
-                .prepareStatement(
+        List<Object[]> rows = new ArrayList<>();
+        for (FolderNews folder : news) {
+            folder.changed().forEach((known, found) -> {
+                rows.add(new Object[] {
+                    found.size(),
+                    found.modified(),
+                    found.inode(),
+                    known.id(),
+                    folder.folder(),
+                    known.size(),
+                    known.modified(),
+                    known.inode()
+                });
+                files.add(new Child(folder.folder(), known.id()));
+                growth.add(found.size() - known.size());
+            });
+        }
+        int[] counts = jdbc().batch(
                         "UPDATE library_entry SET size = ?, modified = ?, inode = ?, width = NULL, height = NULL,"
                                 + " codec = NULL, seconds = NULL, taken = NULL, changed = CURRENT_TIMESTAMP(3),"
                                 + " mediaState = CASE WHEN mediaState IS NULL THEN NULL ELSE 0 END"
-                                + " WHERE entryID = ? AND parentID = ? AND size = ? AND modified = ? AND inode = ?")) {
-            for (FolderNews folder : news) {
-                for (Map.Entry<Known, Found> change : folder.changed().entrySet()) {
-                    Known known = change.getKey();
-                    Found found = change.getValue();
-                    set(
-                            update,
-                            found.size(),
-                            found.modified(),
-                            found.inode(),
-                            known.id(),
-                            folder.folder(),
-                            known.totals().size(),
-                            known.modified(),
-                            known.inode());
-                    update.addBatch();
-                    files.add(new Child(folder.folder(), known.id()));
-                    growth.add(found.size() - known.totals().size());
-                }
+                                + " WHERE entryID = ? AND parentID = ? AND size = ? AND modified = ? AND inode = ?",
+                        rows);
+        Map<Long, Totals> grown = new HashMap<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                grown.merge(files.get(i).parent(), Totals.ofSize(growth.get(i)), Totals::plus);
             }
-            int[] counts = update.executeBatch();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] == 1) {
-                    grown.merge(files.get(i).parent(), Totals.ofSize(growth.get(i)), Totals::plus);
-                }
-            }
-        } catch (SQLException e) {
-            throw failed(e);
         }
         return grown;
     }
@@ -454,9 +429,9 @@ class EntryRepository {
         for (long entry : gone) {
             // locked first, so that nobody below can add to it any more
             Optional<Totals> totals = lock(entry);
-            if (totals.isPresent() && numbers(PARENT, entry).equals(List.of(folder))) {
+            if (totals.isPresent() && jdbc().numbers(PARENT, entry).equals(List.of(folder))) {
                 removeBelow(List.of(entry));
-                execute("DELETE FROM library_entry WHERE entryID = ?", entry);
+                jdbc().execute("DELETE FROM library_entry WHERE entryID = ?", entry);
                 difference = difference.minus(totals.get());
             }
         }
@@ -470,8 +445,9 @@ class EntryRepository {
             for (int from = 0; from < level.size(); from += ROWS_A_STATEMENT) {
                 List<Long> some = level.subList(from, Math.min(level.size(), from + ROWS_A_STATEMENT));
                 String in = list(some);
-                next.addAll(numbers("SELECT entryID FROM library_entry WHERE panel = 0 AND parentID IN (" + in + ")"));
-                execute("DELETE FROM library_entry WHERE parentID IN (" + in + ")");
+                next.addAll(jdbc().numbers(
+                                "SELECT entryID FROM library_entry WHERE panel = 0 AND parentID IN (" + in + ")"));
+                jdbc().execute("DELETE FROM library_entry WHERE parentID IN (" + in + ")");
             }
             level = next;
         }
@@ -479,24 +455,20 @@ class EntryRepository {
 
     /** What an entry counts now, with its row locked until the transaction ends; empty when it is gone. */
     Optional<Totals> lock(long id) {
-        try (PreparedStatement query = connection()
-                .prepareStatement("SELECT size, files, images, videos, pending, retained FROM library_entry"
-                        + " WHERE entryID = ? FOR UPDATE")) {
-            query.setLong(1, id);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Totals(
+        return jdbc()
+                .rows(
+                        "SELECT size, files, images, videos, pending, retained FROM library_entry"
+                                + " WHERE entryID = ? FOR UPDATE",
+                        row -> new Totals(
                                 row.getLong(1),
                                 row.getLong(2),
                                 row.getLong(3),
                                 row.getLong(4),
                                 row.getLong(5),
-                                row.getLong(6)))
-                        : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+                                row.getLong(6)),
+                        id)
+                .stream()
+                .findFirst();
     }
 
     /** Adds a difference to a folder and to all above it. */
@@ -523,10 +495,11 @@ class EntryRepository {
         while (!levels.isEmpty()) {
             Map.Entry<Integer, SortedMap<Long, Totals>> level = levels.pollLastEntry();
             SortedMap<Long, Totals> differences = level.getValue();
-            List<Folder> folders = rows(
-                    "SELECT entryID, parentID, state FROM library_entry WHERE entryID IN (" + list(differences.keySet())
-                            + ") ORDER BY entryID FOR UPDATE",
-                    row -> new Folder(row.getLong(1), row.getLong(2), row.getInt(3) == EntryState.PENDING.ordinal()));
+            List<Folder> folders = jdbc().rows(
+                            "SELECT entryID, parentID, state FROM library_entry WHERE entryID IN ("
+                                    + list(differences.keySet()) + ") ORDER BY entryID FOR UPDATE",
+                            row -> new Folder(
+                                    row.getLong(1), row.getLong(2), row.getInt(3) == EntryState.PENDING.ordinal()));
             Set<Long> gone = new HashSet<>(differences.keySet());
             for (Folder folder : folders) {
                 gone.remove(folder.id());
@@ -556,69 +529,64 @@ class EntryRepository {
 
     private void update(
             List<Folder> folders, Map<Long, Totals> differences, Map<Long, Optional<FolderNews.Stamp>> looked) {
-        try (PreparedStatement sums = connection()
-                        .prepareStatement("UPDATE library_entry SET " + SUMS
-                                + ", changed = CURRENT_TIMESTAMP(3) WHERE entryID = ?");
-                PreparedStatement reading = connection()
-                        .prepareStatement("UPDATE library_entry SET " + SUMS
-                                + ", changed = CURRENT_TIMESTAMP(3), state = 1, trouble = NULL, modified = ?, inode = ?,"
-                                + " listing = ? WHERE entryID = ?");
-                PreparedStatement other =
-                        connection().prepareStatement("UPDATE library_entry SET listing = NULL WHERE entryID = ?")) {
-            for (Folder folder : folders) {
-                Totals difference = differences.get(folder.id());
-                Optional<FolderNews.Stamp> stamp = stamp(folder, looked);
-                if (stamp.isPresent()) {
-                    set(reading, sums(Optional.ofNullable(difference).orElse(Totals.NONE)));
-                    reading.setLong(SUMMED + 1, stamp.get().modified());
-                    reading.setLong(SUMMED + 2, stamp.get().inode());
-                    reading.setObject(SUMMED + 3, stamp.get().listing().orElse(null), Types.BIGINT);
-                    reading.setLong(SUMMED + 4, folder.id());
-                    reading.addBatch();
-                } else {
-                    if (difference != null) {
-                        set(sums, sums(difference));
-                        sums.setLong(SUMMED + 1, folder.id());
-                        sums.addBatch();
-                    }
-                    if (looked.containsKey(folder.id())) {
-                        // its rows are others than those that were compared
-                        set(other, folder.id());
-                        other.addBatch();
-                    }
+        List<Object[]> sums = new ArrayList<>();
+        List<Object[]> reading = new ArrayList<>();
+        List<Object[]> others = new ArrayList<>();
+        for (Folder folder : folders) {
+            Totals difference = differences.get(folder.id());
+            Optional<FolderNews.Stamp> stamp = stamp(folder, looked);
+            if (stamp.isPresent()) {
+                reading.add(values(
+                        Optional.ofNullable(difference).orElse(Totals.NONE),
+                        stamp.get().modified(),
+                        stamp.get().inode(),
+                        stamp.get().listing().orElse(null),
+                        folder.id()));
+            } else {
+                if (difference != null) {
+                    sums.add(values(difference, folder.id()));
+                }
+                if (looked.containsKey(folder.id())) {
+                    // its rows are others than those that were compared
+                    others.add(new Object[] {folder.id()});
                 }
             }
-            sums.executeBatch();
-            reading.executeBatch();
-            other.executeBatch();
-        } catch (SQLException e) {
-            throw failed(e);
         }
+        jdbc().batch("UPDATE library_entry SET " + SUMS + ", changed = CURRENT_TIMESTAMP(3) WHERE entryID = ?", sums);
+        jdbc().batch(
+                        "UPDATE library_entry SET " + SUMS
+                                + ", changed = CURRENT_TIMESTAMP(3), state = 1, trouble = NULL, modified = ?, inode = ?,"
+                                + " listing = ? WHERE entryID = ?",
+                        reading);
+        jdbc().batch("UPDATE library_entry SET listing = NULL WHERE entryID = ?", others);
     }
 
-    private static Object[] sums(Totals difference) {
-        return new Object[] {
-            difference.size(),
-            difference.files(),
-            difference.images(),
-            difference.videos(),
-            difference.pending(),
-            difference.retained()
-        };
+    /** @param more behind {@link #SUMS} */
+    private static Object[] values(Totals difference, Object... more) {
+        return Stream.concat(
+                        Stream.of(
+                                difference.size(),
+                                difference.files(),
+                                difference.images(),
+                                difference.videos(),
+                                difference.pending(),
+                                difference.retained()),
+                        Arrays.stream(more))
+                .toArray();
     }
 
     /** A folder could not be read; it holds up nothing above it. */
     void unreadable(long folder, String reason) {
-        boolean first = execute(
-                        "UPDATE library_entry SET state = 2, trouble = ? WHERE entryID = ? AND state = 0",
-                        reason,
-                        folder)
+        boolean first = jdbc().execute(
+                                "UPDATE library_entry SET state = 2, trouble = ? WHERE entryID = ? AND state = 0",
+                                reason,
+                                folder)
                 == 1;
-        execute(
-                "UPDATE library_entry SET state = 2, trouble = ?, modified = 0, changed = CURRENT_TIMESTAMP(3)"
-                        + " WHERE entryID = ? AND state <> 0",
-                reason,
-                folder);
+        jdbc().execute(
+                        "UPDATE library_entry SET state = 2, trouble = ?, modified = 0, changed = CURRENT_TIMESTAMP(3)"
+                                + " WHERE entryID = ? AND state <> 0",
+                        reason,
+                        folder);
         if (first) {
             addUp(folder, Totals.NEW_FOLDER.negated());
         }
@@ -626,17 +594,19 @@ class EntryRepository {
 
     /** Lets a folder be read anew at the next look, however fresh it seems. */
     void forgetTime(long folder) {
-        execute("UPDATE library_entry SET modified = 0, listing = NULL WHERE entryID = ?", folder);
+        jdbc().execute("UPDATE library_entry SET modified = 0, listing = NULL WHERE entryID = ?", folder);
     }
 
     /** @return whether it was not so already */
     boolean retain(long id, Optional<String> reason, Optional<Instant> until) {
-        boolean first = execute("UPDATE library_entry SET retain = TRUE WHERE entryID = ? AND retain = FALSE", id) == 1;
-        execute(
-                "UPDATE library_entry SET retainReason = ?, retainUntil = ?, changed = CURRENT_TIMESTAMP(3) WHERE entryID = ?",
-                reason.orElse(null),
-                until.map(time -> LocalDateTime.ofInstant(time, ZoneOffset.UTC)).orElse(null),
-                id);
+        boolean first =
+                jdbc().execute("UPDATE library_entry SET retain = TRUE WHERE entryID = ? AND retain = FALSE", id) == 1;
+        jdbc().execute(
+                        "UPDATE library_entry SET retainReason = ?, retainUntil = ?, changed = CURRENT_TIMESTAMP(3) WHERE entryID = ?",
+                        reason.orElse(null),
+                        until.map(time -> LocalDateTime.ofInstant(time, ZoneOffset.UTC))
+                                .orElse(null),
+                        id);
         if (first) {
             addUp(id, new Totals(0, 0, 0, 0, 0, 1));
         }
@@ -645,10 +615,10 @@ class EntryRepository {
 
     /** @return whether it was retained */
     boolean release(long id) {
-        boolean was = execute(
-                        "UPDATE library_entry SET retain = FALSE, retainReason = NULL, retainUntil = NULL WHERE entryID = ?"
-                                + " AND retain = TRUE",
-                        id)
+        boolean was = jdbc().execute(
+                                "UPDATE library_entry SET retain = FALSE, retainReason = NULL, retainUntil = NULL WHERE entryID = ?"
+                                        + " AND retain = TRUE",
+                                id)
                 == 1;
         if (was) {
             addUp(id, new Totals(0, 0, 0, 0, 0, -1));
@@ -658,8 +628,9 @@ class EntryRepository {
 
     /** Entries whose retention is over. */
     List<Long> released(int most) {
-        return numbers("SELECT entryID FROM library_entry WHERE retainUntil <= CURRENT_TIMESTAMP(3) AND retain = TRUE"
-                + " ORDER BY entryID LIMIT " + most);
+        return jdbc().numbers(
+                        "SELECT entryID FROM library_entry WHERE retainUntil <= CURRENT_TIMESTAMP(3) AND retain = TRUE"
+                                + " ORDER BY entryID LIMIT " + most);
     }
 
     /**
@@ -667,7 +638,9 @@ class EntryRepository {
      * there meanwhile goes.
      */
     void replace(long id, long parent, String name) {
-        numbers("SELECT entryID FROM library_entry WHERE parentID = ? AND nameKey = ?", parent, key(name)).stream()
+        jdbc()
+                .numbers("SELECT entryID FROM library_entry WHERE parentID = ? AND nameKey = ?", parent, key(name))
+                .stream()
                 .filter(there -> there != id)
                 .forEach(there -> remove(parent, List.of(there)));
         move(id, parent, name);
@@ -675,15 +648,15 @@ class EntryRepository {
 
     private void move(long id, long parent, String name) {
         Totals totals = lock(id).orElseThrow(() -> new IllegalStateException("entry " + id + " is gone"));
-        long before = numbers(PARENT, id).get(0);
-        execute(
-                "UPDATE library_entry SET parentID = ?, nameKey = ?, name = ?, sortName = ?,"
-                        + " changed = CURRENT_TIMESTAMP(3) WHERE entryID = ?",
-                parent,
-                key(name),
-                name,
-                sortName(name),
-                id);
+        long before = jdbc().numbers(PARENT, id).get(0);
+        jdbc().execute(
+                        "UPDATE library_entry SET parentID = ?, nameKey = ?, name = ?, sortName = ?,"
+                                + " changed = CURRENT_TIMESTAMP(3) WHERE entryID = ?",
+                        parent,
+                        key(name),
+                        name,
+                        sortName(name),
+                        id);
         if (before != parent) {
             addUp(before, totals.negated());
             addUp(parent, totals);
@@ -694,20 +667,20 @@ class EntryRepository {
 
     /** What is remembered of something that was removed, or nothing any more. */
     void removed(long id, Optional<String> from, Optional<String> actor) {
-        execute(
-                "UPDATE library_entry SET removedFrom = ?, removedBy = ?, removedAt = "
-                        + (from.isPresent() ? "CURRENT_TIMESTAMP(3)" : "NULL") + " WHERE entryID = ?",
-                from.orElse(null),
-                actor.orElse(null),
-                id);
+        jdbc().execute(
+                        "UPDATE library_entry SET removedFrom = ?, removedBy = ?, removedAt = "
+                                + (from.isPresent() ? "CURRENT_TIMESTAMP(3)" : "NULL") + " WHERE entryID = ?",
+                        from.orElse(null),
+                        actor.orElse(null),
+                        id);
     }
 
     /** Entries of all garbage that were removed so many days ago or more, the oldest first. */
     List<Long> removedBefore(int days, int offset, int most) {
-        return numbers(
-                "SELECT entryID FROM library_entry WHERE removedAt <= TIMESTAMPADD(DAY, ?, CURRENT_TIMESTAMP(3))"
-                        + " ORDER BY removedAt, entryID LIMIT " + most + " OFFSET " + offset,
-                -days);
+        return jdbc().numbers(
+                        "SELECT entryID FROM library_entry WHERE removedAt <= TIMESTAMPADD(DAY, ?, CURRENT_TIMESTAMP(3))"
+                                + " ORDER BY removedAt, entryID LIMIT " + most + " OFFSET " + offset,
+                        -days);
     }
 
     /** What {@link #removedBefore} will have found by then. @param within days from now */
@@ -730,25 +703,26 @@ class EntryRepository {
 
     /** Files of which nothing is known but their size, by id. */
     List<Long> unmeasured(long after, int most) {
-        return numbers(
-                "SELECT entryID FROM library_entry WHERE mediaState = 0 AND entryID > ? ORDER BY entryID LIMIT " + most,
-                after);
+        return jdbc().numbers(
+                        "SELECT entryID FROM library_entry WHERE mediaState = 0 AND entryID > ? ORDER BY entryID LIMIT "
+                                + most,
+                        after);
     }
 
     /** What was found out about a file; only if it is still the one that was looked at. */
     void measured(LibraryEntry entry, Optional<MediaFacts> facts) {
-        execute(
-                "UPDATE library_entry SET mediaState = ?, width = ?, height = ?, codec = ?, seconds = ?, taken = ?,"
-                        + " changed = CURRENT_TIMESTAMP(3) WHERE entryID = ? AND modified = ? AND size = ?",
-                facts.isPresent() ? 1 : 2,
-                facts.flatMap(MediaFacts::width).orElse(null),
-                facts.flatMap(MediaFacts::height).orElse(null),
-                facts.flatMap(MediaFacts::codec).orElse(null),
-                facts.flatMap(MediaFacts::seconds).orElse(null),
-                facts.flatMap(MediaFacts::taken).orElse(null),
-                entry.id(),
-                entry.modifiedMicros(),
-                entry.size());
+        jdbc().execute(
+                        "UPDATE library_entry SET mediaState = ?, width = ?, height = ?, codec = ?, seconds = ?, taken = ?,"
+                                + " changed = CURRENT_TIMESTAMP(3) WHERE entryID = ? AND modified = ? AND size = ?",
+                        facts.isPresent() ? 1 : 2,
+                        facts.flatMap(MediaFacts::width).orElse(null),
+                        facts.flatMap(MediaFacts::height).orElse(null),
+                        facts.flatMap(MediaFacts::codec).orElse(null),
+                        facts.flatMap(MediaFacts::seconds).orElse(null),
+                        facts.flatMap(MediaFacts::taken).orElse(null),
+                        entry.id(),
+                        entry.modifiedMicros(),
+                        entry.size());
     }
 
     /**
@@ -763,65 +737,27 @@ class EntryRepository {
             String in =
                     level.stream().limit(ROWS_A_STATEMENT).map(String::valueOf).collect(Collectors.joining(","));
             List<Long> rest = new ArrayList<>(level.subList(Math.min(level.size(), ROWS_A_STATEMENT), level.size()));
-            media.addAll(numbers("SELECT entryID FROM library_entry WHERE mediaState IS NOT NULL AND retain = FALSE"
-                    + " AND parentID IN (" + in + ")"));
-            execute("UPDATE library_entry SET listing = NULL WHERE panel = 0 AND parentID IN (" + in + ")");
-            execute(
-                    "UPDATE library_entry SET modified = 0, inode = 0, mediaState = CASE WHEN mediaState IS NULL THEN NULL"
-                            + " ELSE 0 END WHERE retain = FALSE AND parentID IN (" + in + ")");
-            rest.addAll(numbers("SELECT entryID FROM library_entry WHERE panel = 0 AND parentID IN (" + in + ")"));
+            media.addAll(
+                    jdbc().numbers("SELECT entryID FROM library_entry WHERE mediaState IS NOT NULL AND retain = FALSE"
+                            + " AND parentID IN (" + in + ")"));
+            jdbc().execute("UPDATE library_entry SET listing = NULL WHERE panel = 0 AND parentID IN (" + in + ")");
+            jdbc().execute(
+                            "UPDATE library_entry SET modified = 0, inode = 0, mediaState = CASE WHEN mediaState IS NULL THEN NULL"
+                                    + " ELSE 0 END WHERE retain = FALSE AND parentID IN (" + in + ")");
+            rest.addAll(
+                    jdbc().numbers("SELECT entryID FROM library_entry WHERE panel = 0 AND parentID IN (" + in + ")"));
             level = rest;
         }
         forgetTime(folder);
         return media;
     }
 
-    private Connection connection() {
-        return entityManager.unwrap(Connection.class);
-    }
-
-    private int execute(String statement, Object... values) {
-        try (PreparedStatement prepared = connection().prepareStatement(statement)) {
-            set(prepared, values);
-            return prepared.executeUpdate();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private List<Long> numbers(String query, Object... values) {
-        return rows(query, row -> row.getLong(1), values);
-    }
-
-    /** Reads a row. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> rows(String query, Reading<T> reading, Object... values) {
-        try (PreparedStatement prepared = connection().prepareStatement(query)) {
-            set(prepared, values);
-            List<T> found = new ArrayList<>();
-            try (ResultSet row = prepared.executeQuery()) {
-                while (row.next()) {
-                    found.add(reading.of(row));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+    private Jdbc jdbc() {
+        return new Jdbc(entityManager.unwrap(Connection.class));
     }
 
     private static String list(Collection<Long> ids) {
         return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
-    }
-
-    private static void set(PreparedStatement prepared, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            prepared.setObject(i + 1, values[i]);
-        }
     }
 
     private static long number(Object value) {
@@ -837,9 +773,5 @@ class EntryRepository {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.substring(
                 0, lower.offsetByCodePoints(0, Math.min(SORTED, lower.codePointCount(0, lower.length()))));
-    }
-
-    private static IllegalStateException failed(SQLException e) {
-        return new IllegalStateException("The library's tables cannot be used", e);
     }
 }

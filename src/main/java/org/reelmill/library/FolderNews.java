@@ -29,6 +29,11 @@ record FolderNews(long folder, int depth, List<Found> fresh, Map<Known, Found> c
         Stamp with(Optional<Long> known) {
             return new Stamp(modified, inode, known);
         }
+
+        /** Whether it is the one that a folder is known by. */
+        boolean isOf(LibraryEntry folder) {
+            return modified == folder.modifiedMicros() && inode == folder.inode() && listing.equals(folder.listing());
+        }
     }
 
     /** That change or come. */

@@ -52,6 +52,9 @@ public class FolderScan {
     /** Rows that are read at once, of folders that are looked at together. */
     private static final int ROWS_KNOWN = 5000;
 
+    /** Entries of one folder that are kept until it is compared: of a bigger one none are, and it is listed twice. */
+    private static final int MOST_LISTED = 20_000;
+
     /** For which one who waits for another's look does so. */
     private static final Duration TURN = Duration.ofSeconds(10);
 
@@ -209,7 +212,6 @@ public class FolderScan {
     private final class Looks {
 
         private final List<Long> mine;
-        private final Map<Long, Map<String, Known>> known = new HashMap<>();
         private final Map<Long, Object> fileKeys = new HashMap<>();
         private final List<FolderNews> news = new ArrayList<>();
         private int rows;
@@ -219,29 +221,40 @@ public class FolderScan {
         }
 
         List<Outcome> go(List<Place> folders, BooleanSupplier goOn) {
-            List<Outcome> outcomes = new ArrayList<>();
+            List<Look> looks = new ArrayList<>();
+            List<Look> open = new ArrayList<>();
+            int listed = 0;
             for (Place folder : folders) {
                 if (!goOn.getAsBoolean()) {
                     break;
                 }
-                outcomes.add(mine.contains(folder.entry().id()) ? new Look(folder, this).go() : Outcome.BUSY);
+                Look look = new Look(folder, this);
+                looks.add(look);
+                if (!mine.contains(look.id)) {
+                    look.outcome = Optional.of(Outcome.BUSY);
+                } else if (look.list()) {
+                    open.add(look);
+                    listed += look.listed.size();
+                }
+                if (listed >= ROWS_KNOWN) {
+                    compare(open);
+                    listed = 0;
+                }
             }
+            compare(open);
             flush();
-            return outcomes;
+            return looks.stream().map(look -> look.outcome.orElseThrow()).toList();
         }
 
-        /**
-         * Of one folder after the other.
-         *
-         * @param alone whether those after it will most likely not be asked for
-         */
-        Map<String, Known> known(long folder, boolean alone) {
-            if (!known.containsKey(folder)) {
-                known.clear();
-                int first = mine.indexOf(folder);
-                known.putAll(entries.children(mine.subList(first, alone ? first + 1 : mine.size()), ROWS_KNOWN));
+        private void compare(List<Look> open) {
+            for (int from = 0; from < open.size(); ) {
+                List<Look> rest = open.subList(from, open.size());
+                Map<Long, Map<String, Known>> known =
+                        entries.children(rest.stream().map(look -> look.id).toList(), ROWS_KNOWN);
+                rest.stream().limit(known.size()).forEach(look -> look.compare(known.get(look.id)));
+                from += known.size();
             }
-            return known.remove(folder);
+            open.clear();
         }
 
         /** Of a folder that others of them are in, asked for once. */
@@ -272,17 +285,26 @@ public class FolderScan {
         }
     }
 
-    /** One look. */
+    /** One look: the folder is listed, and if it is not as it was, compared with its rows. */
     private final class Look {
 
         private final Place folder;
         private final Looks looks;
         private final long id;
+        private final Path path;
         private final SkippedNames skipped;
         private final List<Found> fresh = new ArrayList<>();
         private final Map<Known, Found> others = new HashMap<>();
         private final List<Known> replaced = new ArrayList<>();
-        private final ListingHash hash = new ListingHash();
+
+        /** What is in it, unless it is too much. */
+        private final List<Found> listed = new ArrayList<>();
+
+        private ListingHash hash = new ListingHash();
+        private FolderNews.Stamp stamp;
+
+        /** Empty until it is known. */
+        private Optional<Outcome> outcome = Optional.empty();
 
         /** Whether the rows say all that was found, and nothing else. */
         private boolean whole = true;
@@ -293,54 +315,91 @@ public class FolderScan {
             this.folder = folder;
             this.looks = looks;
             this.id = folder.entry().id();
+            this.path = folder.file();
             this.skipped = SkippedNames.of(policies.recent());
         }
 
-        Outcome go() {
-            if (!folder.root().isMarked()) {
-                return Outcome.DOUBTFUL;
-            }
-            Path path = folder.file();
+        /** @return whether its rows are to be compared; otherwise the outcome is known */
+        boolean list() {
+            outcome = attempt(this::listing);
+            return outcome.isEmpty();
+        }
+
+        void compare(Map<String, Known> known) {
+            outcome = attempt(() -> Optional.of(comparison(known)));
+        }
+
+        /** Something that reads the file system. */
+        private interface Reading {
+            Optional<Outcome> outcome() throws IOException;
+        }
+
+        private Optional<Outcome> attempt(Reading reading) {
             try {
-                BasicFileAttributes itself = attributes(path);
-                if (!itself.isDirectory()) {
-                    return unreadable("It is no folder any more");
-                }
-                if (isLoop(itself)) {
-                    return unreadable("It is one of the folders above it once more");
-                }
-                FolderNews.Stamp stamp = stamp(itself);
-                if (isNoted(stamp) && isAsCompared(path)) {
-                    return Outcome.SAME;
-                }
-                Map<String, Known> known =
-                        looks.known(id, folder.entry().listing().isPresent());
-                compare(path, known);
-                Outcome pruned = known.isEmpty() ? Outcome.SAME : prune(List.copyOf(known.values()));
-                if (pruned == Outcome.DOUBTFUL) {
-                    return pruned;
-                }
-                boolean news = different
-                        || isNews()
-                        || folder.entry().state() != EntryState.MEASURED
-                        || pruned == Outcome.CHANGED;
-                Optional<Long> listing = whole ? Optional.of(hash.value()) : Optional.empty();
-                if (news || !isNoted(stamp) || !listing.equals(folder.entry().listing())) {
-                    tell(Optional.of(stamp.with(listing)));
-                }
-                return news ? Outcome.CHANGED : Outcome.SAME;
+                return reading.outcome();
             } catch (NoSuchFileException e) {
-                return gone(e);
+                return Optional.of(gone(e));
             } catch (DirectoryIteratorException e) {
-                return unreadable(reason(e.getCause()));
+                return Optional.of(unreadable(reason(e.getCause())));
             } catch (IOException e) {
-                return unreadable(reason(e));
+                return Optional.of(unreadable(reason(e)));
             }
         }
 
-        private boolean isNoted(FolderNews.Stamp stamp) {
-            LibraryEntry before = folder.entry();
-            return stamp.modified() == before.modifiedMicros() && stamp.inode() == before.inode();
+        /** Empty if its rows are to be compared. */
+        private Optional<Outcome> listing() throws IOException {
+            if (!folder.root().isMarked()) {
+                return Optional.of(Outcome.DOUBTFUL);
+            }
+            BasicFileAttributes itself = attributes(path);
+            if (!itself.isDirectory()) {
+                return Optional.of(unreadable("It is no folder any more"));
+            }
+            if (isLoop(itself)) {
+                return Optional.of(unreadable("It is one of the folders above it once more"));
+            }
+            stamp = stamp(itself);
+            list(found -> {
+                hash.add(found);
+                if (listed.size() < MOST_LISTED) {
+                    listed.add(found);
+                }
+            });
+            stamp = stamp.with(Optional.of(hash.value()));
+            return isAsCompared() ? Optional.of(Outcome.SAME) : Optional.empty();
+        }
+
+        /** Whether everything in it is what its rows were compared with last (ADR 60): they need not be read then. */
+        private boolean isAsCompared() {
+            return folder.entry().state() == EntryState.MEASURED && stamp.isOf(folder.entry());
+        }
+
+        private Outcome comparison(Map<String, Known> known) throws IOException {
+            if (listed.size() < MOST_LISTED) {
+                listed.forEach(found -> compare(found, known));
+            } else {
+                hash = new ListingHash();
+                list(found -> {
+                    hash.add(found);
+                    compare(found, known);
+                });
+                stamp = stamp.with(Optional.of(hash.value()));
+            }
+            listed.clear();
+            // what is left is not there any more
+            Outcome pruned = known.isEmpty() ? Outcome.SAME : prune(List.copyOf(known.values()));
+            if (pruned == Outcome.DOUBTFUL) {
+                return pruned;
+            }
+            boolean news =
+                    different || isNews() || folder.entry().state() != EntryState.MEASURED || pruned == Outcome.CHANGED;
+            if (!whole) {
+                stamp = stamp.with(Optional.empty());
+            }
+            if (news || !stamp.isOf(folder.entry())) {
+                tell(Optional.of(stamp));
+            }
+            return news ? Outcome.CHANGED : Outcome.SAME;
         }
 
         /** One that holds only until the next look if the folder was changed just now. */
@@ -350,37 +409,22 @@ public class FolderScan {
             return new FolderNews.Stamp(changing ? modified - 1 : modified, inode(itself), Optional.empty());
         }
 
-        /** Whether everything in it is what its rows were compared with last (ADR 60): they need not be read then. */
-        private boolean isAsCompared(Path path) throws IOException {
-            Optional<Long> compared = folder.entry().listing();
-            if (compared.isEmpty() || folder.entry().state() != EntryState.MEASURED) {
-                return false;
+        private void compare(Found found, Map<String, Known> known) {
+            Known before = known.remove(found.name());
+            if (before == null) {
+                fresh.add(found);
+            } else if (before.kind() != found.kind()) {
+                replaced.add(before);
+                fresh.add(found);
+            } else if (!before.isAs(found)) {
+                others.put(before, found);
             }
-            ListingHash now = new ListingHash();
-            list(path, now::add);
-            return now.value() == compared.get();
+            if (fresh.size() + others.size() + replaced.size() >= BATCH) {
+                tell(Optional.empty());
+            }
         }
 
-        /** What is left in {@code known} is not there any more. */
-        private void compare(Path path, Map<String, Known> known) throws IOException {
-            list(path, found -> {
-                hash.add(found);
-                Known before = known.remove(found.name());
-                if (before == null) {
-                    fresh.add(found);
-                } else if (before.kind() != found.kind()) {
-                    replaced.add(before);
-                    fresh.add(found);
-                } else if (!before.isAs(found)) {
-                    others.put(before, found);
-                }
-                if (fresh.size() + others.size() + replaced.size() >= BATCH) {
-                    tell(Optional.empty());
-                }
-            });
-        }
-
-        private void list(Path path, Consumer<Found> each) throws IOException {
+        private void list(Consumer<Found> each) throws IOException {
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
                 for (Path child : stream) {
                     String name = child.getFileName().toString();

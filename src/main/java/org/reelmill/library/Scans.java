@@ -141,7 +141,8 @@ public class Scans {
             roots.due(minutes).forEach(this::requestWhole);
         }
         boolean allHere = roots.all().stream().allMatch(LibraryRoot::isMarked);
-        if (!entries.unmeasured(0, 1).isEmpty()
+        if (values.isOn(Policy.LIBRARY_PROBE)
+                && !entries.unmeasured(0, 1).isEmpty()
                 && scans.ofAny(List.of(LibraryScan.MEDIA)).isEmpty()
                 && mayLookIntoMedia(allHere)) {
             insert(LibraryScan.MEDIA, CurrentActor.SYSTEM);
@@ -219,6 +220,12 @@ public class Scans {
     @Transactional
     public boolean isWanted(long scan) {
         return scans.isWanted(scan);
+    }
+
+    /** Whether a look into media files shall go on. In the transaction of whoever asks. */
+    @Transactional
+    public boolean isMediaWanted(long scan) {
+        return policies.recent().isOn(Policy.LIBRARY_PROBE) && isWanted(scan);
     }
 
     /** A sign of life of a scan. */

@@ -190,6 +190,11 @@ public enum Policy {
             "Scans of folders that run at a time, on all nodes together",
             text -> isNumberIn(text, 1, 64),
             Sentence.of("settings.expected.between", 1, 64)),
+    LIBRARY_PROBE(
+            "libraryProbe",
+            Kind.BOOLEAN,
+            "1",
+            "Images and films of libraries are looked into: size in pixels, codec, length, date"),
     LIBRARY_LOSS_SHARE(
             "libraryLossShare",
             Kind.INTEGER,

@@ -5,14 +5,16 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.reelmill.shared.Jdbc;
 
 /** Previews as rows of {@code thumbnail}. Every change of a state is one conditional update. */
 @ApplicationScoped
@@ -33,11 +35,8 @@ class ThumbnailRepository {
 
     private static final int RACES = 3;
 
-    /** Few enough that the text of a statement stays short. */
-    private static final int ROWS_A_STATEMENT = 100;
-
-    /** Values of a row that are filled in. */
-    private static final int INSERTED = 6;
+    /** A power of two; few enough that the text of a statement stays short. */
+    private static final int VALUES_A_STATEMENT = 1024;
 
     private static final int LONGEST_REASON = 500;
 
@@ -45,51 +44,48 @@ class ThumbnailRepository {
     private EntityManager entityManager;
 
     Map<String, Thumbnail> find(List<Subject> subjects) {
-        if (subjects.isEmpty()) {
-            return Map.of();
+        Map<String, Thumbnail> found = new HashMap<>();
+        for (List<String> some : parts(subjects.stream().map(Subject::origin).toList())) {
+            jdbc().rows(
+                            "SELECT " + COLUMNS + " FROM thumbnail WHERE origin IN (" + Jdbc.marks(some.size()) + ")",
+                            ThumbnailRepository::thumbnail,
+                            some.toArray())
+                    .forEach(thumbnail -> found.put(thumbnail.origin(), thumbnail));
         }
-        return rows(query(
-                        "SELECT " + COLUMNS + " FROM thumbnail WHERE origin IN (" + places(subjects) + ")",
-                        subjects.stream().map(Subject::origin).toArray()))
-                .stream()
-                .map(ThumbnailRepository::thumbnail)
-                .collect(Collectors.toMap(Thumbnail::origin, Function.identity()));
+        return found;
+    }
+
+    private static List<List<String>> parts(List<String> values) {
+        return Jdbc.parts(values, VALUES_A_STATEMENT);
     }
 
     Optional<Thumbnail> ofKey(String key) {
-        return rows(query("SELECT " + COLUMNS + " FROM thumbnail WHERE cacheKey = ?1 ORDER BY thumbnailID", key))
+        return jdbc()
+                .rows(
+                        "SELECT " + COLUMNS + " FROM thumbnail WHERE cacheKey = ? ORDER BY thumbnailID",
+                        ThumbnailRepository::thumbnail,
+                        key)
                 .stream()
-                .findFirst()
-                .map(ThumbnailRepository::thumbnail);
+                .findFirst();
     }
 
     /** Somebody wants some that are not there: all or none. A unique key serialises those who want them at a time. */
     void add(List<Subject> subjects) {
-        for (int from = 0; from < subjects.size(); from += ROWS_A_STATEMENT) {
-            insert(subjects.subList(from, Math.min(subjects.size(), from + ROWS_A_STATEMENT)));
-        }
+        jdbc().insert(
+                        "INSERT INTO thumbnail (origin, topic, modified, size, cacheKey, kind, asked) VALUES ",
+                        "(?,?,?,?,?,?," + NOW + ")",
+                        subjects.stream().map(ThumbnailRepository::row).toList());
     }
 
-    private void insert(List<Subject> subjects) {
-        List<Object> values = new ArrayList<>();
-        List<String> rows = new ArrayList<>();
-        for (Subject subject : subjects) {
-            int first = values.size() + 1;
-            rows.add(IntStream.range(first, first + INSERTED)
-                    .mapToObj(i -> "?" + i)
-                    .collect(Collectors.joining(", ", "(", ", " + NOW + ")")));
-            values.addAll(List.of(
-                    subject.origin(),
-                    subject.topic(),
-                    subject.modified(),
-                    subject.size(),
-                    subject.cacheKey(),
-                    subject.kind().ordinal()));
-        }
-        update(
-                "INSERT INTO thumbnail (origin, topic, modified, size, cacheKey, kind, asked) VALUES "
-                        + String.join(", ", rows),
-                values.toArray());
+    private static Object[] row(Subject subject) {
+        return new Object[] {
+            subject.origin(),
+            subject.topic(),
+            subject.modified(),
+            subject.size(),
+            subject.cacheKey(),
+            subject.kind().ordinal()
+        };
     }
 
     /** The file is another one now; an attempt in hand is no longer of use. */
@@ -108,16 +104,12 @@ class ThumbnailRepository {
 
     /** Noted once an hour: to look at something is no reason to write each time. */
     void touch(List<String> keys) {
-        if (!keys.isEmpty()) {
-            update(
-                    "UPDATE thumbnail SET asked = " + NOW + " WHERE cacheKey IN (" + places(keys) + ") AND "
-                            + ASKED_LONG_AGO,
-                    keys.toArray());
+        for (List<String> some : parts(keys)) {
+            jdbc().execute(
+                            "UPDATE thumbnail SET asked = " + NOW + " WHERE cacheKey IN (" + Jdbc.marks(some.size())
+                                    + ") AND " + ASKED_LONG_AGO,
+                            some.toArray());
         }
-    }
-
-    private static String places(List<?> values) {
-        return IntStream.rangeClosed(1, values.size()).mapToObj(i -> "?" + i).collect(Collectors.joining(","));
     }
 
     /** Its files are gone: it is to be made again. */
@@ -278,10 +270,17 @@ class ThumbnailRepository {
 
     /** Forgets previews in whatever state. @return the keys of their files */
     List<String> forget(List<String> origins) {
-        String in = " FROM thumbnail WHERE origin IN (" + places(origins) + ")";
-        List<?> keys = query("SELECT cacheKey" + in, origins.toArray()).getResultList();
-        update("DELETE" + in, origins.toArray());
-        return keys.stream().map(String::valueOf).toList();
+        List<String> keys = new ArrayList<>();
+        for (List<String> some : parts(origins)) {
+            String in = " FROM thumbnail WHERE origin IN (" + Jdbc.marks(some.size()) + ")";
+            keys.addAll(jdbc().rows("SELECT cacheKey" + in, row -> row.getString(1), some.toArray()));
+            jdbc().execute("DELETE" + in, some.toArray());
+        }
+        return keys;
+    }
+
+    private Jdbc jdbc() {
+        return new Jdbc(entityManager.unwrap(Connection.class));
     }
 
     private int update(String statement, Object... values) {
@@ -296,25 +295,21 @@ class ThumbnailRepository {
         return query;
     }
 
-    private static Thumbnail thumbnail(Object... row) {
-        Optional<Thumbnail.Poster> poster = Optional.ofNullable((String) row[5])
-                .map(suffix -> new Thumbnail.Poster(suffix, (int) number(row[6]), (int) number(row[7])));
+    private static Thumbnail thumbnail(ResultSet row) throws SQLException {
+        String suffix = row.getString(6);
         return new Thumbnail(
-                (String) row[0],
-                (String) row[1],
-                Thumbnail.Kind.values()[(int) number(row[2])],
-                Thumbnail.State.values()[(int) number(row[3])],
-                Optional.ofNullable((String) row[4]),
-                poster,
-                row[8] == null ? 0 : ((Number) row[8]).doubleValue(),
-                (int) number(row[9]),
-                isTrue(row[10]),
-                isTrue(row[11]));
-    }
-
-    /** MySQL's driver gives a number for a boolean. */
-    private static boolean isTrue(Object value) {
-        return value instanceof Boolean flag ? flag : number(value) != 0;
+                row.getString(1),
+                row.getString(2),
+                Thumbnail.Kind.values()[row.getInt(3)],
+                Thumbnail.State.values()[row.getInt(4)],
+                Optional.ofNullable(row.getString(5)),
+                suffix == null
+                        ? Optional.empty()
+                        : Optional.of(new Thumbnail.Poster(suffix, row.getInt(7), row.getInt(8))),
+                row.getDouble(9),
+                row.getInt(10),
+                row.getBoolean(11),
+                row.getBoolean(12));
     }
 
     @SuppressWarnings("unchecked")

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reelmill.library.SearchFilter.Measure;
+import org.reelmill.settings.Policies;
+import org.reelmill.settings.Policy;
 import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.InvalidInputException;
 import org.reelmill.shared.NotFoundException;
@@ -182,6 +184,55 @@ class ScanTest {
 
         assertThat(library.find("a").entry().size()).isEqualTo(3);
         library.checkSame();
+    }
+
+    /** More entries than are kept until a folder is compared (it is listed twice), and than go into one statement. */
+    @Test
+    void readsAFolderOfAnySize() throws IOException {
+        Path big = Files.createDirectories(library.folder().resolve("big"));
+        for (int i = 0; i < 20_003; i++) {
+            Files.createFile(big.resolve(i + ".txt"));
+        }
+        library.scan();
+
+        Files.delete(big.resolve("7.txt"));
+        Files.write(big.resolve("20002.txt"), new byte[5]);
+        Files.createFile(big.resolve("new.txt"));
+        library.scan();
+
+        LibraryEntry entry = library.find("big").entry();
+        assertThat(List.of(entry.files(), entry.size())).containsExactly(20_003L, 5L);
+        library.checkSame();
+    }
+
+    /** Each time that H2 takes ids it writes all that is not committed yet; a first scan took ten times as long. */
+    @Test
+    void theEmbeddedDatabaseTakesIdsForManyRowsAtOnce() {
+        assertThat(library.sql()
+                        .rows("SELECT IDENTITY_CACHE FROM INFORMATION_SCHEMA.COLUMNS WHERE IDENTITY_CACHE IS NOT NULL"
+                                + " AND TABLE_NAME IN ('LIBRARY_ENTRY', 'THUMBNAIL')"))
+                .extracting(row -> row.get(0))
+                .containsExactly(10_000L, 10_000L);
+    }
+
+    @Test
+    void looksIntoMediaFilesOnlyIfThePolicyWantsIt() {
+        Policies policies = library.get(Policies.class);
+        library.write("film.mp4", 10);
+        int before = library.mediaScans();
+        policies.change(Map.of(Policy.LIBRARY_PROBE, "0"), Map.of());
+        try {
+            await().until(() -> !policies.recent().isOn(Policy.LIBRARY_PROBE));
+            library.scan();
+            library.get(Scans.class).tend();
+
+            assertThat(library.mediaScans()).isEqualTo(before);
+        } finally {
+            policies.change(Map.of(Policy.LIBRARY_PROBE, "1"), Map.of());
+        }
+        await().until(() -> policies.recent().isOn(Policy.LIBRARY_PROBE));
+        library.get(Scans.class).tend();
+        assertThat(library.mediaScans()).isEqualTo(before + 1);
     }
 
     @Test

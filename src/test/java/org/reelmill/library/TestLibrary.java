@@ -38,6 +38,7 @@ final class TestLibrary {
     private final Beans beans;
     private Volumes volumes;
     private Path folder;
+    private int mediaScans;
 
     /** In the one database in memory, which is emptied before. */
     static TestLibrary inMemory(Path home) {
@@ -163,7 +164,9 @@ final class TestLibrary {
         Scans scans = get(Scans.class);
         ScanWork work = get(ScanWork.class);
         FolderWalk walk = new FolderWalk(get(EntryRepository.class));
-        if (!media) {
+        if (media) {
+            mediaScans++;
+        } else {
             walk.begin(scans.folderOf(scan).orElseThrow().entry().id());
             for (long[] next = walk.next(); next.length > 0; next = walk.next()) {
                 work.tell(scan, List.of(work.look(scan, next)));
@@ -171,6 +174,11 @@ final class TestLibrary {
         }
         scans.ended(scan);
         return 1;
+    }
+
+    /** Looks into media files that were begun. */
+    int mediaScans() {
+        return mediaScans;
     }
 
     /** All sums are those of the rows below. */

@@ -38,7 +38,7 @@ public class MediaFileReader extends AbstractItemReader {
 
     @Override
     public Long readItem() {
-        if (!scans.isWanted(scan)) {
+        if (!scans.isMediaWanted(scan)) {
             return null;
         }
         if (window.isEmpty()) {

@@ -18,7 +18,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +55,6 @@ public class OldRoutesServlet extends HttpServlet {
     private static final JsonValue PENDING = Json.string("pending");
     private static final JsonValue FAILED = Json.string("fail");
     private static final JsonValue GREY = Json.string("/resources/images/unreadable.png");
-
-    /** Entries whose previews are asked for together. */
-    private static final int STRETCH = 1000;
 
     /** Previews of a whole library that are looked through for those of one folder. */
     private static final int MOST_NEWS = 10_000;
@@ -151,7 +147,7 @@ public class OldRoutesServlet extends HttpServlet {
         try (JsonGenerator json = Json.generator(text)) {
             json.writeStartObject().writeStartArray("files");
             List<Known> all = library.all(folder);
-            Map<Long, EntryPreview> shown = shown(folder, all);
+            Map<Long, EntryPreview> shown = previews.of(folder.root(), all);
             for (Known entry : all) {
                 json.writeStartObject();
                 write(json, entry, cache(entry, shown));
@@ -160,14 +156,6 @@ public class OldRoutesServlet extends HttpServlet {
             json.writeEnd().writeEnd();
         }
         return text.toString();
-    }
-
-    private Map<Long, EntryPreview> shown(Place folder, List<Known> entries) {
-        Map<Long, EntryPreview> shown = new HashMap<>();
-        for (int from = 0; from < entries.size(); from += STRETCH) {
-            shown.putAll(previews.of(folder.root(), entries.subList(from, Math.min(entries.size(), from + STRETCH))));
-        }
-        return shown;
     }
 
     /** S0.24: what changed since a time and is not pending. */
@@ -213,8 +201,8 @@ public class OldRoutesServlet extends HttpServlet {
      * @param time for the next question, in seconds since 1970
      */
     private String rows(String directory, Place folder, List<LibraryEntry> entries, Optional<Long> time) {
-        Map<Long, EntryPreview> shown =
-                shown(folder, entries.stream().map(LibraryEntry::known).toList());
+        Map<Long, EntryPreview> shown = previews.of(
+                folder.root(), entries.stream().map(LibraryEntry::known).toList());
         StringWriter text = new StringWriter();
         try (JsonGenerator json = Json.generator(text)) {
             json.writeStartObject().write(DIRECTORY, directory).writeStartArray("files");

@@ -64,6 +64,7 @@ final class PolicyGroups {
                         Policy.LIBRARY_SKIP,
                         Policy.LIBRARY_SCAN_MINUTES,
                         Policy.LIBRARY_SCANS,
+                        Policy.LIBRARY_PROBE,
                         Policy.LIBRARY_LOSS_SHARE,
                         Policy.GARBAGE_KEEP_DAYS,
                         Policy.PREVIEW_SLOTS,
