@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
+import org.h2.engine.Mode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.ConfigurationException;
@@ -245,6 +246,11 @@ public final class ReelmillDataSource implements DataSource {
     }
 
     private static DataSource h2(String url) {
+        // H2 2.2 takes each id that it has made itself for one that somebody gave, and brings all that was changed to
+        // the disk twice
+        // for it (mended in 2.3, but Payara puts its own first). Ids that are given come only with a backup, which sees
+        // to that
+        Mode.getInstance("LEGACY").updateSequenceOnManualIdentityInsertion = false;
         JdbcDataSource driver = new JdbcDataSource();
         driver.setURL(url + H2_SETTINGS);
         driver.setUser("sa");

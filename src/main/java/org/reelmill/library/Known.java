@@ -32,4 +32,10 @@ public record Known(
     boolean isAs(Found found) {
         return isFolder() || size() == found.size() && modified == found.modified() && inode == found.inode();
     }
+
+    /** Of the id alone, which is enough: there are maps of a hundred thousand. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(id);
+    }
 }

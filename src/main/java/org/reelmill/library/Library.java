@@ -94,8 +94,8 @@ public class Library {
     private record Listed(Known entry, long rank, String sortName) {
 
         /** As {@link Listing.Order#SIZE}. */
-        static final Comparator<Listed> ORDER = Comparator.comparing(
-                        (Listed listed) -> listed.entry().isFolder())
+        static final Comparator<Listed> ORDER = Comparator.comparingInt(
+                        (Listed listed) -> listed.entry().isFolder() ? 1 : 0)
                 .thenComparingLong(Listed::rank)
                 .thenComparing(Listed::sortName)
                 .thenComparing(listed -> listed.entry().name());
