@@ -43,6 +43,7 @@ import org.reelmill.shared.ConflictException;
 import org.reelmill.shared.Json;
 import org.reelmill.shared.NotFoundException;
 import org.reelmill.shared.Uuids;
+import org.reelmill.testing.DamagedPackets;
 import org.reelmill.testing.FrameCounterReader;
 import org.reelmill.testing.ReelmillIT;
 import org.reelmill.testing.SourceFilms;
@@ -64,7 +65,8 @@ class PipelineIT extends ReelmillIT {
             Policy.INGEST_ENABLED,
             Policy.TRANSCODE_ENABLED,
             Policy.EXPORT_ENABLED,
-            Policy.FAILURE_TOLERANCE);
+            Policy.FAILURE_TOLERANCE,
+            Policy.ACCEPT_CUT_OFF);
 
     private static Path noise;
 
@@ -130,7 +132,7 @@ class PipelineIT extends ReelmillIT {
             jobs.cancel(Uuids.fromHex(hex));
         }
         waiting(SOON).until(() -> ours("cleaned = FALSE").isEmpty());
-        sql.update("DELETE FROM output WHERE maxY IN (144, 96, 72)");
+        sql.update("DELETE FROM output WHERE maxY IN (144, 96, 72, 24)");
         activeBefore.forEach(id -> sql.update("UPDATE output SET active = TRUE WHERE outputID = ?", id));
         for (Policy policy : TOUCHED) {
             set(policy, policy.defaultValue());
@@ -867,6 +869,40 @@ class PipelineIT extends ReelmillIT {
             assertThat(film.width()).isEqualTo(SourceFilms.WIDTH);
             assertThat(film.height()).isEqualTo(SourceFilms.HEIGHT);
         });
+    }
+
+    /** ADR 50 and X4: what is lost of the sound, and an output for which the film is too small. */
+    @Test
+    @Tag("once")
+    void refusesWhatLacksTooMuchAndSaysWhatIsLeftOut() throws IOException {
+        sql.update("INSERT INTO output (maxX, maxY, codec) VALUES (32, 24, 'AV1')");
+        String tooSmall = "Output 24p60 is left out: AV1 takes no pictures of 32x24 pixels";
+        Path lossy = Files.createTempFile("lossy", ".mp4");
+        try {
+            Files.copy(SourceFilms.Kind.H264_CLOSED.file(), lossy, StandardCopyOption.REPLACE_EXISTING);
+            DamagedPackets.overwrite(lossy, "a", Integer.MAX_VALUE, packet -> packet >= 100 && packet < 147);
+            put(SourceFilms.Kind.H264_CLOSED.file(), prefix + "small.mp4");
+            UUID small = jobs.submit(
+                            prefix + "small.mp4", new JobOrder("API", 0, Optional.of("tester"), List.of("24p60")))
+                    .uuid();
+
+            PipelineJob refused = ended(submit(lossy, prefix + "lossy.mp4"));
+
+            assertThat(refused.status()).isEqualTo(JobStatus.ERROR);
+            assertThat(refused.reason())
+                    .contains("The source is damaged: 1.0 s of its sound are lost: audio stream 1 (aac)");
+            assertThat(folders.quarantine().resolve(prefix + "lossy.mp4")).exists();
+            assertThat(ourFiles(folders.delivery())).isEmpty();
+            assertThat(ended(small).reason()).contains(tooSmall);
+            set(Policy.ACCEPT_CUT_OFF, "1");
+            PipelineJob taken = ended(submit(lossy, prefix + "taken.mp4"));
+            assertWhole(taken, SourceFilms.FRAMES, BOTH);
+            assertThat(certificate(taken).notes())
+                    .contains(tooSmall)
+                    .anyMatch(note -> note.endsWith("1.0 s of its sound are lost: audio stream 1 (aac)"));
+        } finally {
+            Files.delete(lossy);
+        }
     }
 
     /** Found by attack: one such row kept every list from being shown. */

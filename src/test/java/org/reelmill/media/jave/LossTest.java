@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.reelmill.media.jave.TestFfmpeg.ffmpeg;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +32,7 @@ import org.reelmill.media.SegmentOrder;
 import org.reelmill.media.SegmentPlan;
 import org.reelmill.media.Supervision;
 import org.reelmill.media.VideoCodec;
+import org.reelmill.testing.DamagedPackets;
 import org.reelmill.testing.FilmMill;
 
 /** What a source has lost within, that nobody may find out only when it is gone (ADR 50). All found by attack. */
@@ -80,7 +78,7 @@ class LossTest {
     void everyPictureThatTheDecoderRefusesIsLost() throws Exception {
         Path film = folder.resolve("film.mp4");
         ffmpeg(PICTURES + "-c:v libx264 -g 25", film);
-        damage(film, "v", NAL_SIZE, packet -> packet % 20 == 11);
+        DamagedPackets.overwrite(film, "v", NAL_SIZE, packet -> packet % 20 == 11);
         MediaInfo whole = engine.probe(film, Supervision.none()).inOnePiece("to be sure");
         Prepared prepared = engine.prepare(film, whole, folder, Supervision.none());
 
@@ -96,7 +94,7 @@ class LossTest {
         ffmpeg(PICTURES + SOUND + CODECS, film);
         assertThat(sound(film).lostSeconds()).isZero();
 
-        damage(film, "a", Integer.MAX_VALUE, packet -> packet >= 100 && packet < 147);
+        DamagedPackets.overwrite(film, "a", Integer.MAX_VALUE, packet -> packet >= 100 && packet < 147);
 
         AudioTrack track = sound(film);
         assertThat(track.lostSeconds()).isCloseTo(47 * 1024 / 48_000.0, within(0.05));
@@ -207,29 +205,6 @@ class LossTest {
                 .outputs()
                 .get("out")
                 .film();
-    }
-
-    /** Overwrites the beginning of the packets of a stream for which the condition holds, by their number in it. */
-    private static void damage(Path film, String stream, int most, IntPredicate packets) throws IOException {
-        List<String> places = TestFfmpeg.ffprobe(List.of(
-                "-v",
-                "error",
-                "-select_streams",
-                stream,
-                "-show_entries",
-                "packet=pos,size",
-                "-of",
-                "csv=p=0",
-                film.toString()));
-        byte[] bytes = Files.readAllBytes(film);
-        for (int i = 0; i < places.size(); i++) {
-            if (packets.test(i)) {
-                String[] fields = places.get(i).split(",");
-                int start = Integer.parseInt(fields[1]);
-                Arrays.fill(bytes, start, start + Math.min(most, Integer.parseInt(fields[0])), (byte) 0xff);
-            }
-        }
-        Files.write(film, bytes);
     }
 
     /** Without some packets of a stream, by their number in it. */
