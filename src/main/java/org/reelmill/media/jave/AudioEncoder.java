@@ -63,8 +63,9 @@ final class AudioEncoder {
         List<Wanted> wanted = new ArrayList<>();
         for (MediaInfo.Audio audio : info.audio()) {
             Path file = folder.resolve("audio-" + audio.index() + "-" + bitrate + "k.m4a");
-            String stamps =
-                    Adts.rateChanges(info, audio, source.audio()) ? OWN_RATE.formatted(audio.sampleRate()) : "anull";
+            String stamps = TransportHeaders.rateChanges(info, audio, source.audio())
+                    ? OWN_RATE.formatted(audio.sampleRate())
+                    : "anull";
             streams.audio(audio)
                     .ifPresent(stream -> wanted.add(
                             new Wanted(audio, "0:" + stream, stamps, layout(audio, streams.sphere(stream)), file)));

@@ -195,7 +195,7 @@ final class Completeness {
         }
         try {
             return Continuity.broken(file, TransportPackets.pid(info, audio.index()))
-                    && !Adts.rateChanges(info, audio, file);
+                    && !TransportHeaders.rateChanges(info, audio, file);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -231,8 +231,11 @@ final class Completeness {
     }
 
     /** What is not as one expects, though nothing tells that it was ever otherwise: a recording may have been halted. */
-    List<String> notes(List<SoundLoss> lostSound) {
+    List<String> notes(Path file, List<SoundLoss> lostSound) throws MediaException {
         List<String> notes = new ArrayList<>();
+        if (TransportHeaders.pixelsChange(info, file)) {
+            notes.add("The shape of its pixels changes on the way; all its pictures are shown in the first one.");
+        }
         long longest = mp4() || matroska() ? Long.MAX_VALUE : ticks(LONGEST_PICTURE);
         double pauses = seconds(listing.packets().pauses(ticks(PAUSE), longest));
         if (pauses > 0) {

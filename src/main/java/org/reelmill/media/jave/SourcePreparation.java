@@ -49,7 +49,11 @@ final class SourcePreparation {
         String damage = completeness.damage(source, lostSound);
         Prepared prepared = prepare(source, info, packets, folder, completeness.missingSeconds(), supervision);
         return new Prepared(
-                prepared.source(), prepared.index(), prepared.missingSeconds(), damage, completeness.notes(lostSound));
+                prepared.source(),
+                prepared.index(),
+                prepared.missingSeconds(),
+                damage,
+                completeness.notes(source, lostSound));
     }
 
     private Prepared prepare(

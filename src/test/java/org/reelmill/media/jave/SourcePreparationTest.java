@@ -95,6 +95,25 @@ class SourcePreparationTest {
         assertThat(prepared.source().reason()).isEmpty();
     }
 
+    /** As broadcasts go from films of 4:3 to others of 16:9 in pictures of one size. */
+    @ParameterizedTest
+    @CsvSource({
+        "64/45, 'The shape of its pixels changes on the way; all its pictures are shown in the first one.'",
+        "16/15, ''"
+    })
+    void saysThatTheShapeOfPixelsChanges(String then, String note) throws Exception {
+        Path film = Files.write(folder.resolve("both.ts"), Files.readAllBytes(broadcast("first.ts", "16/15")));
+        Files.write(film, Files.readAllBytes(broadcast("second.ts", then)), StandardOpenOption.APPEND);
+
+        assertThat(String.join("", prepare(film).notes())).isEqualTo(note);
+    }
+
+    private Path broadcast(String name, String pixels) {
+        Path film = folder.resolve(name);
+        ffmpeg("-f lavfi -i testsrc2=s=180x144:d=2 -vf setsar=" + pixels + " -c:v mpeg2video -g 12", film);
+        return film;
+    }
+
     @ParameterizedTest
     @CsvSource({"CUT_OFF_MP4, 3.2", "CUT_OFF_MKV, 3.2", "H264_CLOSED, 0", "EDIT_LIST, 0", "VIDEO_LATE, 0", "MJPEG, 0"})
     void tellsHowMuchIsMissingOfAFileThatIsCutOff(SourceFilms.Kind kind, double missing) throws MediaException {
