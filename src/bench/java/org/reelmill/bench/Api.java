@@ -46,6 +46,11 @@ final class Api {
         authorization = "Bearer " + token.getString("secret");
     }
 
+    /** The header by which it says who it is. */
+    String authorization() {
+        return authorization;
+    }
+
     boolean isReady() throws InterruptedException {
         try {
             return exchange(request("health/ready").GET().build()).statusCode() == 200;

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Mills a film and lets one hand-written ffmpeg do the same, in turns, and prints how they compare; or mills a big source and
  * prints how much heap that took; or measures many nodes ({@link ClaimBenchmark}, {@link ScalingBenchmark}) or the lists of the batch operator
- * ({@link BatchBenchmark}), or previews ({@link ThumbsBenchmark}). Only for Linux,
+ * ({@link BatchBenchmark}), or previews ({@link ThumbsBenchmark}), or an upload that is interrupted ({@link UploadsBenchmark}). Only for Linux,
  * whose {@code /proc} it reads.
  *
  * <p>Started by {@code mvn -Pbench verify}, see {@link Settings}. Fails only when something is broken: speed is no test.
@@ -46,6 +46,7 @@ public final class Benchmark {
             case PAGES -> new PagesBenchmark(parts, folder).run();
             case THUMBS -> new ThumbsBenchmark(folder, settings.rounds(), settings.slots()).run();
             case LIBRARY -> new LibraryBenchmark(parts, folder, settings.databases()).run();
+            case UPLOADS -> new UploadsBenchmark(parts, folder, settings.megabytes()).run();
             case SOAK -> new SoakBenchmark(parts, folder, settings).run();
             case SPEED, HEAP -> run(settings, parts, folder);
         }

@@ -62,7 +62,11 @@ final class Server implements AutoCloseable {
     /** As {@link #start(Parts, Path, int, Map)}, but with the home that the folder has already. */
     static Server again(Parts parts, Path folder, int megabytes, Map<String, String> settings)
             throws IOException, InterruptedException {
-        int port = freePort();
+        return again(parts, folder, megabytes, settings, freePort());
+    }
+
+    private static Server again(Parts parts, Path folder, int megabytes, Map<String, String> settings, int port)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + megabytes + "m",
@@ -102,6 +106,18 @@ final class Server implements AutoCloseable {
 
     Path home() {
         return folder.resolve("reelmill-home");
+    }
+
+    /** Where it listens on the loopback address. */
+    int port() {
+        return port;
+    }
+
+    /** Kills it as {@code kill -9} does, and starts it again with its home and its port. Returns as {@link #again} does. */
+    Server killedAndStarted(Parts parts, int megabytes, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        return again(parts, folder, megabytes, settings, port);
     }
 
     /** Seconds of CPU so far, its encoders that have ended included. */

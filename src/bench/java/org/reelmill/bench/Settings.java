@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param rounds how often each way is run
  * @param preset of the encoder, on both sides
  * @param slots segments that the mill encodes at a time
- * @param megabytes size of the big source
+ * @param megabytes size of the big source, or of the file that is uploaded
  * @param rate times its own speed at which each node of the scaling benchmark reads its film
  * @param databases of the claim benchmark: {@code mariadb,h2}
  * @param steps rows of steps that the batch operator has
@@ -51,6 +51,8 @@ record Settings(
         LIBRARY,
         /** Previews, beside {@code vipsthumbnail} and Pillow. */
         THUMBS,
+        /** A large file that a client of the tus protocol sends over connections that break. */
+        UPLOADS,
         /** What a server holds under mixed load, for minutes. */
         SOAK
     }
@@ -63,7 +65,7 @@ record Settings(
                 number("rounds", 2),
                 text("preset").orElse("superfast"),
                 number("slots", Runtime.getRuntime().availableProcessors()),
-                number("megabytes", 2048),
+                number("megabytes", mode == Mode.UPLOADS ? 1024 : 2048),
                 text("rate").map(Double::valueOf).orElse(8.0),
                 List.of(text("databases").orElse("mariadb,h2").split(",")),
                 number("steps", 1_000_000),
