@@ -100,6 +100,10 @@ class StillIT extends ReelmillIT {
         refused(user.post("/thumbnails/" + id + "/32/32?at=never"), 400);
         refused(user.post("/thumbnails/999999999/64/80"), 404);
 
+        Files.delete(folder("thumbnails").resolve("thumbnail_" + id + "_64_80.jpg"));
+        // X22
+        refused(user.get("/t/" + id + "?w=64&h=80"), 404);
+
         assertThat(user.delete("/videos/" + id).status()).isEqualTo(204);
         refused(user.get("/jobs/videos/" + id), 404);
         refused(user.get("/jobs/thumbnails/" + job), 404);
