@@ -103,14 +103,14 @@ final class FilmPreviews {
 
     /**
      * Makes a sheet. One that takes too long is done without, unless it is the first: what is finished already is not thrown away
-     * for the sake of what is only finer.
+     * for the sake of what is only finer. So is one that takes too much memory: a picture by itself takes less.
      */
     private static boolean make(Sheet sheet) throws MediaException, IOException {
         boolean made = false;
         try {
             made = sheet.make();
         } catch (MediaException e) {
-            if (e.kind() != Kind.STALLED || sheet.number == 0) {
+            if (e.kind() != Kind.REFUSED && (e.kind() != Kind.STALLED || sheet.number == 0)) {
                 throw e;
             }
             Logger.info("Some tiles were not made: {}", e.getMessage());

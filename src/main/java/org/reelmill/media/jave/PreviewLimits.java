@@ -65,7 +65,9 @@ final class PreviewLimits {
             if (e.log().contains("Cannot allocate memory")) {
                 throw new MediaException(Kind.REFUSED, "it takes more memory than a preview may have", e.log());
             }
-            if (e.kind() == Kind.DAMAGED && e.log().contains("Picture size")) {
+            if (e.kind() == Kind.DAMAGED
+                    && e.log().contains("Picture size")
+                    && !e.log().contains("Picture size 0x0")) {
                 throw new MediaException(Kind.REFUSED, "it has more pixels than are shown", e.log());
             }
             throw e;

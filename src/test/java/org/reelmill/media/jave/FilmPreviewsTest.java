@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.reelmill.media.FilmPreview;
 import org.reelmill.media.FilmPreview.Tile;
@@ -91,6 +94,24 @@ class FilmPreviewsTest {
 
         FilmPreview preview = make(folder.resolve("sound.m4a"), target);
 
+        assertThat(preview.tiles()).isEmpty();
+        assertThat(preview.clip()).isFalse();
+        assertThat(names(target)).containsExactly("poster.jpg");
+    }
+
+    /** Of an 8K film with one key frame: each tile would be decoded up to its moment. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void takesThePictureAloneOfWhatTakesTooMuchMemory() throws Exception {
+        Path source = folder.resolve("large.mp4");
+        TestFfmpeg.ffmpeg(words("-f lavfi -i color=red:s=8192x4320:r=2:d=3 -preset ultrafast -pix_fmt yuv420p10le"
+                + " -x264-params ref=8 " + source));
+        Path target = Files.createDirectory(folder.resolve("target"));
+        Tools limited = TestTools.tools().aside(Duration.ofMinutes(1), Duration.ofMinutes(5));
+
+        FilmPreview preview = new FilmPreviews(limited, source, Supervision.none()).make(target);
+
+        assertThat(preview.poster().width()).isEqualTo(640);
         assertThat(preview.tiles()).isEmpty();
         assertThat(preview.clip()).isFalse();
         assertThat(names(target)).containsExactly("poster.jpg");
