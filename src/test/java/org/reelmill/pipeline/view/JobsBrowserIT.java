@@ -111,8 +111,37 @@ class JobsBrowserIT extends BrowserIT {
                                 .filter(line -> line.getText().contains("Uploaded."))
                                 .count()
                         == 4);
+        browser.shoot("uploads");
+        browser.resize(Browser.PHONE).shoot("uploads-phone");
+        browser.resize(Browser.DESK);
         assertThat(browser.all("#upload button")).isEmpty();
         assertThat(admin.get("v1/sources?q=" + prefix).json().getInt("total")).isEqualTo(4);
+    }
+
+    /** S1.14, and D1.9: what was told before is there after the page was left. */
+    @Test
+    void tellsWhatProgramsSendAndAskFor() {
+        browser.open("jobs").click("#programs > summary").find("#programs[open]");
+
+        sendNoFilm();
+
+        browser.see("upload of file named " + prefix + ".mp4 is failed");
+        browser.check().shoot("jobs-messages");
+        browser.open("jobs").click("#programs > summary");
+        browser.see("upload of file named " + prefix + ".mp4 is failed");
+    }
+
+    private void sendNoFilm() {
+        String form = "--xYz\r\nContent-Disposition: form-data; name=\"video\"; filename=\"" + prefix
+                + ".mp4\"\r\n\r\nno film\r\n--xYz--\r\n";
+        assertThat(admin.send(
+                                "POST",
+                                "/videos",
+                                HttpRequest.BodyPublishers.ofString(form),
+                                "Content-Type",
+                                "multipart/form-data; boundary=xYz")
+                        .status())
+                .isEqualTo(415);
     }
 
     @Test
