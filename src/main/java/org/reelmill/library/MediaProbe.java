@@ -11,13 +11,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.Iterator;
-import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.reelmill.media.Exif;
+import org.reelmill.media.ImageInfo;
+import org.reelmill.media.ImageInspector;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
 import org.reelmill.media.MediaInfo;
@@ -33,15 +30,17 @@ public class MediaProbe {
     private static final int LONGEST_CODEC = 32;
 
     private final MediaEngine engine;
+    private final ImageInspector images;
 
     @Inject
-    MediaProbe(MediaEngine engine) {
+    MediaProbe(MediaEngine engine, ImageInspector images) {
         this.engine = engine;
+        this.images = images;
     }
 
     /** For CDI's proxy. */
     protected MediaProbe() {
-        this(null);
+        this(null, null);
     }
 
     /** Empty when it cannot be found out; nobody tries again before the file changes. */
@@ -54,8 +53,7 @@ public class MediaProbe {
         } catch (IOException | MediaException e) {
             Logger.debug("Nothing was found out about {}: {}", file.getFileName(), e.getMessage());
         } catch (RuntimeException e) {
-            // why: readers of images throw all sorts of them for damaged files, and one file must not hold up the
-            // others
+            // why: one file that a reader stumbles over must not hold up the others
             Logger.debug(e, "Nothing was found out about {}", file.getFileName());
         }
         return Optional.empty();
@@ -71,28 +69,16 @@ public class MediaProbe {
                 created(info.probeJson()));
     }
 
-    private static Optional<MediaFacts> image(Path file) throws IOException {
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            Iterator<ImageReader> readers = in == null ? null : ImageIO.getImageReaders(in);
-            if (readers == null || !readers.hasNext()) {
-                return Optional.empty();
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, true, true);
-                Exif exif = Exif.of(file);
-                int width = reader.getWidth(0);
-                int height = reader.getHeight(0);
-                return Optional.of(new MediaFacts(
-                        Optional.of(exif.turned() ? height : width),
-                        Optional.of(exif.turned() ? width : height),
-                        codec(reader.getFormatName().toLowerCase(Locale.ROOT)),
+    private Optional<MediaFacts> image(Path file) throws IOException {
+        Optional<ImageInfo> info = images.inspect(file);
+        return info.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MediaFacts(
+                        info.map(ImageInfo::width),
+                        info.map(ImageInfo::height),
+                        info.map(ImageInfo::format),
                         Optional.empty(),
-                        exif.taken()));
-            } finally {
-                reader.dispose();
-            }
-        }
+                        Exif.of(file).taken()));
     }
 
     private static Optional<String> codec(String name) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.reelmill.media.ImageInspector;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.settings.Configuration;
 import org.reelmill.settings.Policies;
@@ -73,6 +74,8 @@ final class TestLibrary {
                             replaceable,
                             MediaEngine.class,
                             new FakeMediaEngine(),
+                            ImageInspector.class,
+                            (ImageInspector) image -> Optional.empty(),
                             ScanStarter.class,
                             (ScanStarter) this::run));
         } catch (SQLException e) {

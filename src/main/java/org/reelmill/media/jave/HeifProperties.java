@@ -6,7 +6,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,8 +30,10 @@ final class HeifProperties {
     private final RandomAccessFile in;
     private long image = -1;
     private final List<String> properties = new ArrayList<>();
+    private final Map<Integer, long[]> sizes = new HashMap<>();
     private final List<Integer> ofImage = new ArrayList<>();
     private boolean alpha;
+    private boolean av1;
 
     private HeifProperties(RandomAccessFile in) {
         this.in = in;
@@ -71,6 +75,13 @@ final class HeifProperties {
     private void properties(Boxes all) throws IOException {
         while (all.next()) {
             alpha |= all.is("auxC") && isAlpha(all.start());
+            av1 |= all.is("av1C");
+            if (all.is("ispe")) {
+                in.seek(all.start() + VERSION);
+                sizes.put(
+                        properties.size() + 1,
+                        new long[] {Integer.toUnsignedLong(in.readInt()), Integer.toUnsignedLong(in.readInt())});
+            }
             in.seek(all.start());
             properties.add(
                     switch (all.type()) {
@@ -114,6 +125,28 @@ final class HeifProperties {
 
     boolean alpha() {
         return alpha;
+    }
+
+    /** Whether it is coded as AV1, else as HEVC. */
+    boolean isAv1() {
+        return av1;
+    }
+
+    /** Pixels in a row, before it is turned; 0 when it does not say. */
+    long width() {
+        return size(0);
+    }
+
+    long height() {
+        return size(1);
+    }
+
+    private long size(int side) {
+        return ofImage.stream()
+                .filter(sizes::containsKey)
+                .mapToLong(number -> sizes.get(number)[side])
+                .findFirst()
+                .orElse(0);
     }
 
     /** Filters that turn it, in their order. */

@@ -34,7 +34,7 @@ record HeifTiles(String inputs, List<String> filters) {
         List<String> arguments =
                 new ArrayList<>(List.of("-show_stream_groups", "-show_streams", "-protocol_whitelist", "file,pipe"));
         arguments.addAll(PreviewLimits.decoder(most));
-        arguments.addAll(List.of("-f", ImageHead.Kind.HEIF.demuxer(), "-i", Tools.url(source)));
+        arguments.addAll(List.of("-f", ImageHead.Kind.HEIC.demuxer(), "-i", Tools.url(source)));
         JsonObject found = PreviewLimits.ask(tools, source, arguments, "it cannot be decoded", supervision);
         List<JsonObject> grids = defaultFirst(found, "stream_groups")
                 .filter(group -> JsonFields.text(group, "type").equals("Tile Grid")

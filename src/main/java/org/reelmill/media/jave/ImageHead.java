@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.reelmill.media.Exif;
+import org.reelmill.media.ImageInfo;
 
 /**
  * What the first bytes of a file say about an image, so that its size is known before anything decodes it.
@@ -33,8 +36,8 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
         /** ffmpeg reads none that moves: its first picture must be taken out. */
         MOVING_WEBP("webp_pipe"),
         TIFF("tiff_pipe"),
-        /** HEIC and AVIF. */
-        HEIF("mov");
+        HEIC("mov"),
+        AVIF("mov");
 
         private final String demuxer;
 
@@ -44,6 +47,15 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
 
         String demuxer() {
             return demuxer;
+        }
+
+        /** Whether it is of the HEIF family (ISO/IEC 23008-12). */
+        boolean isHeif() {
+            return this == HEIC || this == AVIF;
+        }
+
+        private String format() {
+            return this == MOVING_WEBP ? WEBP.format() : name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -59,8 +71,14 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
     /** Of the directory of a TIFF, in bytes. */
     private static final int LENGTH_OF_FIELD = 12;
 
-    /** Number of the field that says what samples there are beside those of colour. */
+    /** Numbers of fields of a TIFF; the last one says what samples there are beside those of colour. */
+    private static final int WIDTH = 256;
+
+    private static final int HEIGHT = 257;
     private static final int EXTRA_SAMPLES = 338;
+
+    /** Type of a field that is a number of 32 bits. */
+    private static final int LONG = 4;
 
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
@@ -95,11 +113,16 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
             return Optional.of(webp(head));
         }
         if ((begins(head, 0, "II*\0") || begins(head, 0, "MM\0*")) && head.length >= 8) {
-            return Optional.of(new ImageHead(Kind.TIFF, 0, 0, hasAlpha(head, in)));
+            return Optional.of(tiff(head, in));
         }
         if (begins(head, 4, "ftyp") && STILL_BRANDS.contains(text(head, 8, 4))) {
             HeifProperties properties = HeifProperties.of(in);
-            return Optional.of(new ImageHead(Kind.HEIF, 0, 0, properties.alpha(), properties.turns()));
+            return Optional.of(new ImageHead(
+                    properties.isAv1() ? Kind.AVIF : Kind.HEIC,
+                    properties.width(),
+                    properties.height(),
+                    properties.alpha(),
+                    properties.turns()));
         }
         return Optional.empty();
     }
@@ -147,12 +170,15 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
         return new ImageHead(Kind.PNG, width, height, alpha);
     }
 
-    /** Whether the first directory of a TIFF says that a sample of each pixel is alpha (TIFF 6.0, sections 2 and 18). */
-    private static boolean hasAlpha(byte[] head, RandomAccessFile in) throws IOException {
+    /** By its first directory; alpha is a sample of each pixel (TIFF 6.0, sections 2, 8 and 18). */
+    private static ImageHead tiff(byte[] head, RandomAccessFile in) throws IOException {
         boolean little = head[0] == 'I';
         long at = little ? little(head, 4, 4) : big(head, 4);
+        long width = 0;
+        long height = 0;
+        boolean alpha = false;
         if (at + 2 > in.length()) {
-            return false;
+            return new ImageHead(Kind.TIFF, width, height, alpha);
         }
         in.seek(at);
         byte[] field = new byte[LENGTH_OF_FIELD];
@@ -160,12 +186,19 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
         long last = at + 2 + (long) number(little, field, 0) * LENGTH_OF_FIELD;
         for (at += 2; at + LENGTH_OF_FIELD <= Math.min(last, in.length()); at += LENGTH_OF_FIELD) {
             in.readFully(field);
-            if (number(little, field, 0) == EXTRA_SAMPLES) {
-                int kind = number(little, field, 8);
-                return kind == 1 || kind == 2;
+            long value = number(little, field, 2) != LONG
+                    ? number(little, field, 8)
+                    : little ? little(field, 8, 4) : big(field, 8);
+            switch (number(little, field, 0)) {
+                case WIDTH -> width = value;
+                case HEIGHT -> height = value;
+                case EXTRA_SAMPLES -> alpha = value == 1 || value == 2;
+                default -> {
+                    // says nothing of that
+                }
             }
         }
-        return false;
+        return new ImageHead(Kind.TIFF, width, height, alpha);
     }
 
     private static int number(boolean little, byte[] bytes, int at) {
@@ -215,6 +248,21 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
 
     long pixels() {
         return width * height;
+    }
+
+    /** @param exif of the same file; only a JPEG has one */
+    Optional<ImageInfo> info(Exif exif) {
+        if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
+            return Optional.empty();
+        }
+        boolean turned = exif.turned()
+                ^ turns.stream()
+                                        .filter(filter -> filter.startsWith("transpose"))
+                                        .count()
+                                % 2
+                        == 1;
+        return Optional.of(
+                new ImageInfo(kind.format(), (int) (turned ? height : width), (int) (turned ? width : height)));
     }
 
     /** How often a decoder of JPEG may halve the sides, and the picture is still no smaller than it must be. */

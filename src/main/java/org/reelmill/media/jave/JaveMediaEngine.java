@@ -3,17 +3,22 @@ package org.reelmill.media.jave;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.reelmill.media.AudioTrack;
 import org.reelmill.media.ConversionForm;
 import org.reelmill.media.ConvertedFile;
 import org.reelmill.media.EncodedSegment;
 import org.reelmill.media.EncoderBuild;
+import org.reelmill.media.Exif;
 import org.reelmill.media.FileConverter;
 import org.reelmill.media.FilmPreview;
 import org.reelmill.media.FilmPreviewMaker;
+import org.reelmill.media.ImageInfo;
+import org.reelmill.media.ImageInspector;
 import org.reelmill.media.JoinOrder;
 import org.reelmill.media.JoinedFilm;
 import org.reelmill.media.MediaEngine;
@@ -35,7 +40,7 @@ import org.reelmill.media.Supervision;
  * tries again, since a full disk may have room by then. When the bean ends, so do all its processes.
  */
 @ApplicationScoped
-public class JaveMediaEngine implements MediaEngine, FileConverter, PreviewMaker, FilmPreviewMaker {
+public class JaveMediaEngine implements MediaEngine, FileConverter, PreviewMaker, FilmPreviewMaker, ImageInspector {
 
     /** For one command (S0.21). */
     private static final Duration PREVIEW_LIMIT = Duration.ofSeconds(60);
@@ -134,6 +139,12 @@ public class JaveMediaEngine implements MediaEngine, FileConverter, PreviewMaker
     @Override
     public Picture picture(Path source, Path target, PictureForm form, Supervision supervision) throws MediaException {
         return new PictureTaker(aside(), threads).take(source, target, form, supervision);
+    }
+
+    @Override
+    public Optional<ImageInfo> inspect(Path image) throws IOException {
+        Optional<ImageHead> head = ImageHead.of(image);
+        return head.isPresent() ? head.get().info(Exif.of(image)) : Optional.empty();
     }
 
     @Override

@@ -130,7 +130,7 @@ final class PictureTaker {
             int halvings = head.halvings(PictureChain.smallest(form, head.width(), head.height()));
             arguments.addAll(List.of("-lowres", String.valueOf(halvings)));
         }
-        if (head.kind() == ImageHead.Kind.HEIF) {
+        if (head.kind().isHeif()) {
             // of tiles it knows nothing, and of a whole it may or may not
             arguments.add("-noautorotate");
         }
@@ -138,7 +138,7 @@ final class PictureTaker {
         arguments.addAll(
                 List.of("-protocol_whitelist", "file,pipe", "-f", head.kind().demuxer(), "-i", Tools.url(source)));
         String filters = PictureChain.filters(form, true, format);
-        if (head.kind() == ImageHead.Kind.HEIF) {
+        if (head.kind().isHeif()) {
             HeifTiles tiles = HeifTiles.of(tools, source, head.alpha(), most, supervision);
             List<String> chain = new ArrayList<>(tiles.filters());
             chain.addAll(head.turns());
