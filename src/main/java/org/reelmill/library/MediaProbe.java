@@ -12,8 +12,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import org.reelmill.media.Exif;
-import org.reelmill.media.ImageInfo;
 import org.reelmill.media.ImageInspector;
 import org.reelmill.media.MediaEngine;
 import org.reelmill.media.MediaException;
@@ -70,15 +68,13 @@ public class MediaProbe {
     }
 
     private Optional<MediaFacts> image(Path file) throws IOException {
-        Optional<ImageInfo> info = images.inspect(file);
-        return info.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new MediaFacts(
-                        info.map(ImageInfo::width),
-                        info.map(ImageInfo::height),
-                        info.map(ImageInfo::format),
+        return images.inspect(file)
+                .map(image -> new MediaFacts(
+                        Optional.of(image.width()),
+                        Optional.of(image.height()),
+                        Optional.of(image.format()),
                         Optional.empty(),
-                        Exif.of(file).taken()));
+                        image.taken()));
     }
 
     private static Optional<String> codec(String name) {

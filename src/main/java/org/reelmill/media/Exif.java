@@ -15,7 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * What a camera notes in a JPEG (Exif 2.32, sections 4.5 and 4.6): when the picture was taken, and how it is to be turned.
+ * What a camera notes (Exif 2.32, sections 4.5 and 4.6): when the picture was taken, and how it is to be turned.
  *
  * @param orientation from 1 to 8: which corner of the picture the first pixel is, and which way the first row goes
  */
@@ -54,6 +54,15 @@ public record Exif(Optional<LocalDateTime> taken, int orientation) {
             }
             return NOTHING;
         } catch (EOFException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return NOTHING;
+        }
+    }
+
+    /** As {@link #of}, of the note itself, which other images have as well: it begins as a TIFF does. */
+    public static Exif ofNote(byte... tiff) {
+        try {
+            return read(ByteBuffer.wrap(tiff));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return NOTHING;
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +20,12 @@ import org.reelmill.media.ImageInfo;
  * @param width as stored, not as turned; 0 when the head does not tell: then the decoder's own limit must do
  * @param alpha whether it may be seen through
  * @param turns filters that turn it, in their order, where the decoder does not know of it
+ * @param taken when its camera made it, where that is read here; {@link Exif} reads it of a JPEG
  */
-record ImageHead(Kind kind, long width, long height, boolean alpha, List<String> turns) {
+record ImageHead(Kind kind, long width, long height, boolean alpha, List<String> turns, Optional<LocalDateTime> taken) {
 
     private ImageHead(Kind kind, long width, long height, boolean alpha) {
-        this(kind, width, height, alpha, List.of());
+        this(kind, width, height, alpha, List.of(), Optional.empty());
     }
 
     /** Images, by ffmpeg's demuxer that reads them and nothing else. */
@@ -122,7 +124,8 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
                     properties.width(),
                     properties.height(),
                     properties.alpha(),
-                    properties.turns()));
+                    properties.turns(),
+                    properties.taken()));
         }
         return Optional.empty();
     }
@@ -261,8 +264,11 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
                                         .count()
                                 % 2
                         == 1;
-        return Optional.of(
-                new ImageInfo(kind.format(), (int) (turned ? height : width), (int) (turned ? width : height)));
+        return Optional.of(new ImageInfo(
+                kind.format(),
+                (int) (turned ? height : width),
+                (int) (turned ? width : height),
+                exif.taken().or(() -> taken)));
     }
 
     /** How often a decoder of JPEG may halve the sides, and the picture is still no smaller than it must be. */

@@ -74,6 +74,21 @@ final class HeicFile {
         return of(Coding.HEVC, folder, colours, List.of(), columns, quarters);
     }
 
+    /** An image of one tile, with a note of its camera. @param note as of a JPEG, without the name before it */
+    static byte[] photograph(Path folder, byte[] note) {
+        byte[] film = film(Coding.HEVC, folder, "red", "yuv420p");
+        List<Item> items = List.of(
+                new Item(Coding.HEVC.item, data(film), 1, 2),
+                new Item("Exif", OddImages.join(new byte[] {0, 0, 0, 6}, OddImages.latin("Exif\0\0"), note)));
+        byte[] type = OddImages.box("ftyp", OddImages.latin("heic\0\0\0\0mif1heic"));
+        byte[] all = OddImages.box("ipco", box(film, Coding.HEVC.configuration), extent(TILE, TILE));
+        int first = type.length + meta(all, items, List.of(), 1, 0).length + 8;
+        return OddImages.join(
+                type,
+                meta(all, items, List.of(), 1, first),
+                OddImages.box("mdat", items.stream().map(Item::data).toArray(byte[][]::new)));
+    }
+
     /**
      * An image of tiles that can be seen through.
      *

@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.reelmill.media.ImageInfo;
 import org.reelmill.media.ImageInspector;
 
 /** What images say of themselves: the formats that a library calls images, made by ffmpeg or by hand. */
@@ -48,6 +53,22 @@ class ImageInspectorTest {
         return files.entrySet().stream()
                 .map(file -> dynamicTest(
                         file.getKey(), () -> assertThat(told(file.getValue())).isEqualTo(file.getKey())));
+    }
+
+    @Test
+    void tellsWhenTheCameraOfATelephoneTookIt() throws IOException {
+        byte[] note = OddImages.join(
+                // a folder with the place of another one, which has the place of the time
+                OddImages.latin("MM\0*\0\0\0\b\0\1\u0087i\0\4\0\0\0\1\0\0\0\32\0\0\0\0"),
+                OddImages.latin("\0\1\u0090\3\0\2\0\0\0\24\0\0\0\54\0\0\0\0"),
+                OddImages.latin("2026:08:01 12:34:56\0"));
+
+        assertThat(inspector.inspect(Files.write(folder.resolve("image"), HeicFile.photograph(folder, note))))
+                .contains(new ImageInfo("heic", 128, 128, Optional.of(LocalDateTime.of(2026, 8, 1, 12, 34, 56))));
+        byte[] whole = HeicFile.photograph(folder, note);
+        assertThat(inspector.inspect(Files.write(folder.resolve("image"), Arrays.copyOf(whole, whole.length - 30))))
+                .as("cut off in the note")
+                .contains(new ImageInfo("heic", 128, 128, Optional.empty()));
     }
 
     @TestFactory
