@@ -63,8 +63,9 @@ final class LibraryBenchmark {
         settings.put("REELMILL_NODE_ROLES", "");
         try (Server server = Server.start(parts, folder.resolve("library-server"), HEAP, settings)) {
             server.setPolicy("libraryScanMinutes", "0");
-            // ffprobe has nothing to find in files without content, and would take half the machine
+            // ffmpeg has nothing to find in files without content, and would take half the machine
             server.setPolicy("libraryProbe", "0");
+            server.setPolicy("previewSlots", "0");
             server.api()
                     .send(
                             "POST",
