@@ -203,8 +203,10 @@
     });
   }
 
-  function startOne(uuid) {
-    let seen = null;
+  function startOne(page) {
+    const uuid = page.dataset.jobPage;
+    let seen = page.dataset.state;   // as the page was made: until it is told of news, something may have happened
+    let reason = null;
     document.addEventListener("reelmill:news", ({ detail: { topic, news } }) => {
       if (topic !== "job/" + uuid) {
         return;
@@ -220,12 +222,14 @@
     document.addEventListener("reelmill:look", async () => {
       try {
         const row = await reelmillLive.read("/api/v1/jobs/" + uuid);
-        const state = [row.status, row.paused, row.priority, row.reason].join();
+        const state = [row.status, row.paused, row.priority].join();
+        const because = row.reason ?? "";
         reelmillLive.whenFree(null, () => apply(row));
-        if (seen !== null && seen !== state) {
+        if (seen !== state || (reason !== null && reason !== because)) {
           reelmillLive.whenFree("job", refreshJob);
         }
         seen = state;
+        reason = because;
       } catch (e) {
         // gone, or not to be had now
       }
@@ -257,7 +261,7 @@
   function start() {
     const one = document.querySelector("[data-job-page]");
     if (one !== null) {
-      startOne(one.dataset.jobPage);
+      startOne(one);
     } else if (document.getElementById("jobs:list") !== null) {
       startList();
     }

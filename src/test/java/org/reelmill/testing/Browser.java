@@ -53,6 +53,12 @@ public final class Browser {
     private static final Path SHOTS = Path.of("target", "screenshots");
     private static final String AXE = axe();
 
+    /** A network that lets no channel through for a while. */
+    private static final String DEAF = "const Real = WebSocket; window.WebSocket = function (url) {"
+            + " if (window.hears) { return new Real(url); }"
+            + " const dead = new EventTarget(); dead.close = () => {};"
+            + " setTimeout(() => dead.dispatchEvent(new CloseEvent('close', { code: 1006 })), 50); return dead; };";
+
     private static ChromeDriver shared;
 
     private final ChromeDriver driver;
@@ -224,6 +230,20 @@ public final class Browser {
     /** All that the page shows. */
     public String text() {
         return String.valueOf(run("return document.body ? document.body.innerText : ''"));
+    }
+
+    /** Opens a page whose channel for news does not come about until it {@link #hears}. */
+    public Browser openDeaf(String path) {
+        Object script = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", DEAF))
+                .get("identifier");
+        open(path);
+        cdp("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+        return this;
+    }
+
+    public Browser hears() {
+        run("window.hears = true");
+        return this;
     }
 
     public Object run(String script, Object... arguments) {

@@ -88,6 +88,19 @@ class JobsBrowserIT extends BrowserIT {
         browser.check();
     }
 
+    /** Found by a test that failed seldom: the page told of the ingest for ever, because that ended before it was told of news. */
+    @Test
+    void aPageShowsWhatHappenedBeforeItWasToldOfNews() throws IOException {
+        admin.setPolicy("ingestEnabled", JsonValue.FALSE);
+        String uuid = submitFilm();
+        browser.openDeaf("jobs/" + uuid).find("#job\\:pause");
+
+        admin.post("v1/jobs/" + uuid + "/pause");
+        browser.hears();
+
+        browser.find("#job\\:resume");
+    }
+
     @Test
     void uploadsManyFilmsAndSaysWhyOneIsNotTaken(@TempDir Path folder) throws IOException {
         admin.setPolicy("sourceIntake", JsonValue.FALSE);
