@@ -246,10 +246,8 @@ public final class ReelmillDataSource implements DataSource {
     }
 
     private static DataSource h2(String url) {
-        // H2 2.2 takes each id that it has made itself for one that somebody gave, and brings all that was changed to
-        // the disk twice
-        // for it (mended in 2.3, but Payara puts its own first). Ids that are given come only with a backup, which sees
-        // to that
+        // H2 2.2 takes each id that it has made itself for one that was given, and writes to the disk twice for it
+        // (ADR 62)
         Mode.getInstance("LEGACY").updateSequenceOnManualIdentityInsertion = false;
         JdbcDataSource driver = new JdbcDataSource();
         driver.setURL(url + H2_SETTINGS);

@@ -300,7 +300,6 @@ public class FolderScan {
         /** What is in it, unless it is too much. */
         private final List<Found> listed = new ArrayList<>();
 
-        private ListingHash hash = new ListingHash();
         private FolderNews.Stamp stamp;
 
         /** Empty until it is known. */
@@ -359,13 +358,11 @@ public class FolderScan {
                 return Optional.of(unreadable("It is one of the folders above it once more"));
             }
             stamp = stamp(itself);
-            list(found -> {
-                hash.add(found);
+            read(found -> {
                 if (listed.size() < MOST_LISTED) {
                     listed.add(found);
                 }
             });
-            stamp = stamp.with(Optional.of(hash.value()));
             return isAsCompared() ? Optional.of(Outcome.SAME) : Optional.empty();
         }
 
@@ -378,12 +375,7 @@ public class FolderScan {
             if (listed.size() < MOST_LISTED) {
                 listed.forEach(found -> compare(found, known));
             } else {
-                hash = new ListingHash();
-                list(found -> {
-                    hash.add(found);
-                    compare(found, known);
-                });
-                stamp = stamp.with(Optional.of(hash.value()));
+                read(found -> compare(found, known));
             }
             listed.clear();
             // what is left is not there any more
@@ -424,15 +416,21 @@ public class FolderScan {
             }
         }
 
-        private void list(Consumer<Found> each) throws IOException {
+        /** Lists the folder, which is known by that from now on. */
+        private void read(Consumer<Found> each) throws IOException {
+            ListingHash hash = new ListingHash();
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
                 for (Path child : stream) {
                     String name = child.getFileName().toString();
                     if (!isSkipped(child, name)) {
-                        found(child, name).ifPresent(each);
+                        found(child, name).ifPresent(one -> {
+                            hash.add(one);
+                            each.accept(one);
+                        });
                     }
                 }
             }
+            stamp = stamp.with(Optional.of(hash.value()));
         }
 
         private boolean isSkipped(Path child, String name) {

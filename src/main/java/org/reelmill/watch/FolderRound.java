@@ -354,13 +354,13 @@ final class FolderRound implements Hints, AutoCloseable {
         if (vanished.isEmpty() || watch.seesDeletions()) {
             return;
         }
+        boolean doubtful = true;
         try {
-            if (isPerhapsUnmounted()) {
-                vanished.clear();
-                everything = true;
-            }
+            doubtful = isPerhapsUnmounted();
         } catch (IOException e) {
             Logger.debug("The folder {} cannot be read now: {}", folder.folder(), e.toString());
+        }
+        if (doubtful) {
             vanished.clear();
             everything = true;
         }

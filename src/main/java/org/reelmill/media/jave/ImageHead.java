@@ -258,12 +258,9 @@ record ImageHead(Kind kind, long width, long height, boolean alpha, List<String>
         if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
             return Optional.empty();
         }
-        boolean turned = exif.turned()
-                ^ turns.stream()
-                                        .filter(filter -> filter.startsWith("transpose"))
-                                        .count()
-                                % 2
-                        == 1;
+        long quarters =
+                turns.stream().filter(filter -> filter.startsWith("transpose")).count();
+        boolean turned = exif.turned() || quarters % 2 == 1;
         return Optional.of(new ImageInfo(
                 kind.format(),
                 (int) (turned ? height : width),
