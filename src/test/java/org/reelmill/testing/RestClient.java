@@ -110,6 +110,18 @@ public final class RestClient {
         return send("POST", path, HttpRequest.BodyPublishers.ofString(json), "Content-Type", "application/json");
     }
 
+    /** Sends something that is no film as a form of S1's {@code POST /videos}, where it is refused. */
+    public Answer postNoFilm(String name) {
+        String form = "--xYz\r\nContent-Disposition: form-data; name=\"video\"; filename=\"" + name.replace("\"", "%22")
+                + "\"\r\n\r\nno film\r\n--xYz--\r\n";
+        return send(
+                "POST",
+                "/videos",
+                HttpRequest.BodyPublishers.ofString(form),
+                "Content-Type",
+                "multipart/form-data; boundary=xYz");
+    }
+
     public Answer post(String path) {
         return send("POST", path, HttpRequest.BodyPublishers.noBody());
     }

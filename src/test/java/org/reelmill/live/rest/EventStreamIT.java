@@ -125,16 +125,7 @@ class EventStreamIT extends ReelmillIT {
     }
 
     private void upload(String name) {
-        String form = "--xYz\r\nContent-Disposition: form-data; name=\"video\"; filename=\"" + name.replace("\"", "%22")
-                + "\"\r\n\r\nno film\r\n--xYz--\r\n";
-        assertThat(admin.send(
-                                "POST",
-                                "/videos",
-                                HttpRequest.BodyPublishers.ofString(form),
-                                "Content-Type",
-                                "multipart/form-data; boundary=xYz")
-                        .status())
-                .isEqualTo(415);
+        assertThat(admin.postNoFilm(name).status()).isEqualTo(415);
     }
 
     @Test

@@ -145,16 +145,7 @@ class JobsBrowserIT extends BrowserIT {
     }
 
     private void sendNoFilm() {
-        String form = "--xYz\r\nContent-Disposition: form-data; name=\"video\"; filename=\"" + prefix
-                + ".mp4\"\r\n\r\nno film\r\n--xYz--\r\n";
-        assertThat(admin.send(
-                                "POST",
-                                "/videos",
-                                HttpRequest.BodyPublishers.ofString(form),
-                                "Content-Type",
-                                "multipart/form-data; boundary=xYz")
-                        .status())
-                .isEqualTo(415);
+        assertThat(admin.postNoFilm(prefix + ".mp4").status()).isEqualTo(415);
     }
 
     @Test
