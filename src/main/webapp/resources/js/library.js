@@ -29,6 +29,7 @@
   let coming = false;             // whether a place is being read that is not shown yet
   let asked = 0;                  // the last question; answers to older ones are thrown away
   let last = null;                // where a range of choices begins: a place in both lists
+  let clicked = null;             // what the first click of a double click was for
   let refreshTimer = null;
   let readAt = 0;
   let target = "";                // of the move dialog
@@ -37,6 +38,7 @@
   const $ = (id) => document.getElementById(id);
   const base = () => host.dataset.root ?? "";
   const api = (what, library = state.library) => base() + "/api/v1/libraries/" + encodeURIComponent(library) + "/" + what;
+  const counted = (one, many, number) => fill(number === 1 ? one : many, number.toLocaleString(document.documentElement.lang || undefined));
   const fill = (text, ...values) => values.reduce((all, value, i) => all.replaceAll("{" + i + "}", value), text);
   const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: "medium", timeStyle: "short" });
 
@@ -155,17 +157,51 @@
       Object.entries(wanted.filters).forEach(([name, value]) => query.set(name, value));
     }
     history[replace ? "replaceState" : "pushState"](null, "", "?" + query);
-    show();
+    return show();
   }
 
   async function show() {
-    state = fromAddress();
+    const left = state;
+    const here = host.contains(document.activeElement);
+    const mine = fromAddress();
+    state = mine;
     chosen.clear();
     last = null;
     $("root").value = state.library;
     $("results").replaceChildren();
     await read(true);
+    if (mine !== state) {
+      return;
+    }
     scrollTo(0, 0);
+    if (here && lost()) {
+      await goOnFrom(left);
+    }
+  }
+
+  /** Whether the keyboard would begin at the head of the page again, because what had the focus is gone. */
+  function lost() {
+    const focused = document.activeElement;
+    return document.querySelector("dialog[open]") === null && (focused === null || focused === document.body || focused.disabled
+      || focused.matches("[role=listbox]") || focused.getClientRects().length === 0);
+  }
+
+  /** The keyboard goes on at the folder that was left, when that is in this one, else at the first entry. */
+  async function goOnFrom(left) {
+    const above = state.path === "" ? "" : state.path + "/";
+    const inside = left.library === state.library && left.area === state.area && left.path !== state.path && left.path.startsWith(above);
+    const name = inside ? above + left.path.slice(above.length).split("/")[0] : "";
+    const place = [...panels.folders.stretches.get(0) ?? []].findIndex((entry) => entry.path === name);
+    await goOnAt(Math.max(0, place));
+  }
+
+  async function goOnAt(place) {
+    const row = await bring(place);
+    if (row !== null) {
+      focus(row);
+    } else {
+      [$("up"), $("address")].find((it) => !it.disabled).focus();
+    }
   }
 
   /** @param anew whether the place is another one, and not just its content */
@@ -194,8 +230,7 @@
       if (folder.kind !== "folder") {
         const parent = state.path.split("/").slice(0, -1).join("/");
         const file = folder;
-        go({ path: parent, area: state.area }, true);
-        view(file);
+        go({ path: parent, area: state.area }, true).then(() => view(file));   // which comes before and after it is known then
         return;
       }
       frame(roots.items.find((root) => root.name === state.library));
@@ -223,12 +258,13 @@
     $("trash").setAttribute("aria-pressed", String(garbage));
     $("eye").disabled = garbage;
     $("up").disabled = !state.path && !state.q && !garbage;
-    $("address").value = state.q && state.q !== "*" ? state.q : "/" + state.path;
+    // at the top the hint says what may be written there
+    $("address").value = state.q ? state.q.replace(/^\*$/, "") : state.path === "" ? "" : "/" + state.path;
     $("trouble").hidden = !root?.trouble;
     $("trouble").querySelector("span").textContent = root?.trouble ?? "";
     crumbs();
-    const summary = [folder.pending ? texts.pending : "", size(folder.size), fill(texts.files, folder.files),
-      fill(texts.images, folder.images), fill(texts.videos, folder.videos), folder.trouble ?? ""];
+    const summary = [folder.pending ? texts.pending : "", size(folder.size), counted(texts.oneFile, texts.files, folder.files),
+      counted(texts.oneImage, texts.images, folder.images), counted(texts.oneVideo, texts.videos, folder.videos), folder.trouble ?? ""];
     $("summary").textContent = summary.filter((part) => part !== "").join(" · ");
     $("forecast").hidden = !garbage;
     if (garbage) {
@@ -280,8 +316,11 @@
       notice(texts.nothingFound, texts.nothingFoundText);
     } else if (state.area === "garbage") {
       notice(texts.emptyGarbage, texts.emptyGarbageText);
+    } else if (folder.pending) {
+      notice(texts.unread, texts.unreadText);
     } else {
-      notice(texts.empty, folder.retained > 0 && !shows() ? texts.hiddenText : texts.emptyText);
+      const more = state.path === "" && $("manage") !== null ? " " + texts.emptyMore : "";
+      notice(texts.empty, folder.retained > 0 && !shows() ? texts.hiddenText : texts.emptyText + more);
     }
   }
 
@@ -447,8 +486,9 @@
         this.list.querySelector("[role=option]")?.setAttribute("tabindex", "0");
       }
       if (focused !== null && document.activeElement !== focused) {
-        // who has scrolled away from the row that had the focus goes on by keyboard where that was
-        ([...this.list.children].find((row) => row.dataset.path === focused.dataset.path) ?? this.list).focus({ preventScroll: true });
+        // who has scrolled away from the row that had the focus, or it is gone, goes on by keyboard where that was
+        ([...this.list.children].find((row) => row.dataset.path === focused.dataset.path)
+          ?? this.list.querySelector("[role=option][data-at='" + focused.dataset.at + "']") ?? this.list).focus({ preventScroll: true });
       }
     }
 
@@ -546,10 +586,13 @@
     if (entry.kind === "folder") {
       all.push(entry.trouble ? texts.unreadable : entry.pending ? texts.pending : size(entry.size));
       if (entry.images > 0) {
-        all.push(fill(texts.images, entry.images));
+        all.push(counted(texts.oneImage, texts.images, entry.images));
       }
       if (entry.videos > 0) {
-        all.push(fill(texts.videos, entry.videos));
+        all.push(counted(texts.oneVideo, texts.videos, entry.videos));
+      }
+      if (entry.files > 0 && entry.images + entry.videos === 0) {
+        all.push(counted(texts.oneFile, texts.files, entry.files));
       }
     } else {
       all.push(size(entry.size));
@@ -673,6 +716,9 @@
       chosen.set(entry.path, entry);
       last = place;
     }
+    if ($("results").querySelector(".rm-note-good") !== null) {
+      $("results").replaceChildren();   // it was about something else
+    }
     focus(row);
     choice();
   }
@@ -730,12 +776,12 @@
 
   // --- doing
 
-  const act = (what, body = {}) => tell(api(what), body, MOST_AT_ONCE);
+  const act = (what, body = {}) => tell(what, api(what), body, MOST_AT_ONCE);
 
-  const convert = () => tell(base() + "/api/v1/jobs/of-library", { library: state.library }, MOST_TO_MILL);
+  const convert = () => tell("convert", base() + "/api/v1/jobs/of-library", { library: state.library }, MOST_TO_MILL);
 
   /** Does something to what is chosen, so many at a time, and says what became of each. */
-  async function tell(address, body, atATime) {
+  async function tell(what, address, body, atATime) {
     const paths = [...chosen.keys()];
     const all = { done: 0, refused: 0, results: [] };
     workLater(1000);
@@ -751,17 +797,29 @@
       all.refused += 1;
       all.results.push({ path: "", done: false, reason: failure.message });
     }
-    results(all);
+    results(all, what);
     await read(false);
+    if (lost()) {
+      await goOnAt(last ?? 0);
+    }
   }
 
   function refused(failure) {
     results({ done: 0, refused: 1, results: [{ path: "", done: false, reason: failure.message }] });
   }
 
-  function results(said) {
+  /** @param what the name of what was done, as its button has it */
+  function results(said, what = "") {
     const box = element("div", "rm-note " + (said.refused > 0 ? "rm-note-bad" : "rm-note-good"));
-    box.append(element("strong", "", fill(texts.done, said.done, said.refused)));
+    const word = host.querySelector("[data-act='" + what + "']")?.textContent.replace("…", "");
+    box.append(element("strong", "", (word ? word + ": " : "") + fill(texts.done, said.done, said.refused)));
+    if (said.done > 0 && what === "convert") {
+      const jobs = element("a", "", texts.toJobs);
+      jobs.href = base() + "/jobs";
+      box.append(" ", jobs);
+    } else if (said.done > 0 && what === "retain" && !shows()) {
+      box.append(" " + texts.hiddenText);
+    }
     const close = element("button", "rm-icon-button", "×");
     close.type = "button";
     close.setAttribute("aria-label", texts.close);
@@ -796,9 +854,7 @@
         reelmillOpen("retainDialog");
         break;
       case "rename":
-        $("newName").value = [...chosen.values()][0].name;
-        reelmillOpen("renameDialog");
-        $("newName").select();
+        rename([...chosen.values()][0]);
         break;
       case "move":
         reelmillOpen("moveDialog");
@@ -808,6 +864,14 @@
       default:
         act(action);
     }
+  }
+
+  /** What comes after the last dot of a file stays unless one wants another. */
+  function rename(entry) {
+    $("newName").value = entry.name;
+    reelmillOpen("renameDialog");
+    const dot = entry.kind === "folder" ? -1 : entry.name.lastIndexOf(".");
+    $("newName").setSelectionRange(0, dot > 0 ? dot : entry.name.length);
   }
 
   /** Shows the folders of a folder to move to, of whichever library. */
@@ -928,7 +992,9 @@
     dialog.dataset.path = entry.path;
     $("viewerTitle").textContent = reelmillName(entry.name);
     place.replaceChildren();
-    if (entry.kind === "text") {
+    if (entry.size === 0) {
+      place.append(element("p", "rm-dim", texts.emptyFile));
+    } else if (entry.kind === "text") {
       readText(address, place);
     } else if (SHOWN[entry.kind]?.test(entry.name)) {
       const shown = document.createElement(entry.kind === "image" ? "img" : entry.kind);
@@ -965,9 +1031,32 @@
       return fact;
     }));
     dialog.querySelector("a").href = address + "?download";
-    dialog.querySelectorAll("[data-step]").forEach((button) => { button.disabled = neighbour(entry.path, Number(button.dataset.step)) === null; });
+    const steps = [...dialog.querySelectorAll("[data-step]")];
+    const before = document.activeElement;
+    steps.forEach((button) => { button.disabled = neighbour(entry.path, Number(button.dataset.step)) === null; });
     if (!dialog.open) {
       reelmillOpen("viewer");
+    } else if (before?.disabled) {
+      (steps.find((button) => !button.disabled) ?? dialog.querySelector(".rm-close")).focus();   // the arrow keys go on
+    }
+  }
+
+  /** The arrow keys show what comes before and after, where nothing in the dialog needs them. */
+  function onViewerKey(event) {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey && event.target.closest("video, audio, input, pre") === null) {
+      event.preventDefault();
+      step(by);
+    }
+  }
+
+  /** Who has looked through several files goes on at the last one. */
+  function viewed() {
+    const dialog = $("viewer");
+    dialog.querySelector(".rm-view").replaceChildren();
+    const row = rows().find((it) => it.dataset.path === dialog.dataset.path);
+    if (row !== undefined && !chosen.has(row.dataset.path)) {
+      choose(row);
     }
   }
 
@@ -984,15 +1073,16 @@
     }
   }
 
-  /** What the browser cannot show it may have a picture of. */
+  /** What the browser cannot show the mill may have a picture of. */
   async function showStill(place, entry) {
-    place.replaceChildren(element("p", "rm-dim", texts.noPreview));
+    const known = entry.kind in SHOWN;
+    place.replaceChildren(element("p", "rm-dim", known ? texts.cannotShow : texts.noPreview));
     const preview = entry.kind === "image" || entry.kind === "video" ? await previewOf(entry).catch(() => undefined) : undefined;
     if (preview?.poster && $("viewer").dataset.path === entry.path) {
       const image = element("img", "");
       image.alt = entry.name;
       image.src = base() + preview.poster;
-      place.replaceChildren(image);
+      place.replaceChildren(image, ...(entry.kind === "video" ? [element("p", "", texts.cannotPlay)] : []));
     }
   }
 
@@ -1038,6 +1128,24 @@
 
   // --- hands and keys
 
+  /**
+   * The second click of a double click belongs to what the first one was for, whatever has come below the pointer meanwhile: the
+   * row of buttons, or another folder.
+   */
+  function onDoubleClick(event) {
+    if (event.detail < 2 || clicked === null) {
+      clicked = null;
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const entry = clicked.entry;
+    clicked.entry = null;
+    if (entry !== null) {
+      open(entry);
+    }
+  }
+
   function onClick(event) {
     const row = event.target.closest("[role=option]");
     if (row !== null) {
@@ -1047,8 +1155,10 @@
       } else if (event.shiftKey) {
         choose(row, { range: true });
       } else if (chosen.size === 1 && chosen.has(path)) {
+        clicked = { entry: null };
         open(entryOf(row));   // S0.15: the second click
       } else {
+        clicked = { entry: entryOf(row) };
         choose(row);
       }
     }
@@ -1058,11 +1168,15 @@
     }
   }
 
-  /** Goes to a place of both lists. */
-  async function goTo(place, range) {
+  /** The row at a place of both lists, or at their end; null when they are empty. */
+  async function bring(place) {
     const at = Math.max(0, Math.min(panels.folders.total + panels.files.total - 1, place));
     const panel = at < panels.folders.total ? panels.folders : panels.files;
-    const row = await panel.bring(at - placeOf(panel, 0));
+    return panel.total === 0 ? null : panel.bring(at - placeOf(panel, 0));
+  }
+
+  async function goTo(place, range) {
+    const row = await bring(place);
     if (row !== null) {
       choose(row, { range });
     }
@@ -1186,6 +1300,7 @@
     $("rootsLabel").hidden = $("root").options.length < 2;
     setLayout(localStorage.getItem("rm-library-list") === "true");
     $("eye").setAttribute("aria-pressed", localStorage.getItem("rm-library-eye") ?? "false");
+    host.addEventListener("click", onDoubleClick, true);
     host.addEventListener("click", onClick);
     host.addEventListener("keydown", onKey);
     ["pointerover", "focusin"].forEach((name) => host.addEventListener(name, (event) => play(event.target.closest("[role=option]"))));
@@ -1203,11 +1318,11 @@
     $("root").addEventListener("change", () => { before = ""; go({ library: $("root").value }); });
     $("up").addEventListener("click", up);
     $("go").addEventListener("click", address);
-    $("address").addEventListener("keydown", (event) => {
+    [$("address"), $("filters")].forEach((it) => it.addEventListener("keydown", (event) => {
       if (event.key === "Enter") {
         address();
       }
-    });
+    }));
     $("filter").addEventListener("click", () => {
       $("filters").hidden = !$("filters").hidden;
       $("filter").setAttribute("aria-expanded", String(!$("filters").hidden));
@@ -1250,7 +1365,8 @@
       $("moveDialog").close();
       act("move", { destination: target, library: $("moveLibrary").value });
     });
-    $("viewer").addEventListener("close", () => $("viewer").querySelector(".rm-view").replaceChildren());
+    $("viewer").addEventListener("close", viewed);
+    $("viewer").addEventListener("keydown", onViewerKey);
     $("viewer").addEventListener("click", (event) => {
       const button = event.target.closest("[data-step]");
       if (button !== null) {

@@ -189,6 +189,12 @@ public final class Browser {
         return this;
     }
 
+    /** Twice at the middle of it, where both clicks go even when the page moves between them. */
+    public Browser doubleClick(String selector) {
+        new Actions(driver).doubleClick(find(selector)).perform();
+        return this;
+    }
+
     /** Replaces what a field holds. */
     public Browser type(String selector, String text) {
         retry(() -> {

@@ -79,6 +79,10 @@ class LibraryBrowserIT extends BrowserIT {
         return browser;
     }
 
+    private void awaitFocusOn(String path) {
+        await().atMost(PATIENCE).until(() -> browser.has(tile(path) + ":focus"));
+    }
+
     private static String tile(String path) {
         return "[role=option][data-path$='" + path + "']";
     }
@@ -107,6 +111,10 @@ class LibraryBrowserIT extends BrowserIT {
                 .isEqualTo("true");
         browser.click(tile("Holidays 2026")).find(tile("mountains.md"));
         browser.click("#up").find(tile("film.mp4"));
+        browser.doubleClick(tile("Holidays 2026")).find(tile("mountains.md"));
+        awaitFocusOn("beach");
+        browser.press(Keys.BACK_SPACE);
+        awaitFocusOn("Holidays 2026");
 
         browser.click(tile("Holidays 2026")).click("[data-act=invalidate]").see("1 done, 0 refused");
         browser.click(tile("Archive.of.films"));
@@ -125,8 +133,9 @@ class LibraryBrowserIT extends BrowserIT {
         browser.click(tile("notes.txt")).see("what is in here");
         browser.shoot("library-viewer-1440-light");
         browser.check();
-        browser.press(Keys.ESCAPE);
+        browser.press(Keys.ARROW_RIGHT).see("hostile name").press(Keys.ESCAPE);
         assertThat(browser.has("#viewer")).isFalse();
+        awaitFocusOn("alert(1)>.txt");
         browser.click(tile("film.mp4")).click(tile("film.mp4")).find("#viewer video");
         await().atMost(PATIENCE)
                 .until(
@@ -140,7 +149,8 @@ class LibraryBrowserIT extends BrowserIT {
         open().click(tile("notes.txt"))
                 .click("[data-act=retain]")
                 .type("#reason", "needed")
-                .click("#retainForm [type=submit]");
+                .click("#retainForm [type=submit]")
+                .see("What is retained is hidden: open the eye");
         await().atMost(PATIENCE).until(() -> browser.all(tile("notes.txt")).isEmpty());
 
         browser.click("#eye").find(tile("notes.txt") + ".rm-retained");
@@ -182,8 +192,9 @@ class LibraryBrowserIT extends BrowserIT {
                 .click(tile("mountains.md"))
                 .click("[data-act=remove]")
                 .click("#confirmation [data-answer=yes]")
-                .see("1 done, 0 refused");
+                .see("Remove: 1 done, 0 refused");
         assertThat(folder.resolve("Holidays 2026/mountains.md")).doesNotExist();
+        awaitFocusOn("lake.png");
         browser.click("#trash").see("Garbage").see("Nothing is deleted for ever by its age");
         browser.click("#trash").find(tile("beach"));
         assertThat(browser.find("#address").getDomProperty("value")).isEqualTo("/" + name + "/Holidays 2026");
@@ -252,8 +263,12 @@ class LibraryBrowserIT extends BrowserIT {
                                         .toString())
                         .status())
                 .isEqualTo(201);
-        assertThat(administrator.get("v1/libraries/" + name + "/entries").json().getInt("total"))
-                .isEqualTo(MANY);
+        await().atMost(PATIENCE)
+                .until(() -> MANY
+                        == administrator
+                                .get("v1/libraries/" + name + "/entries")
+                                .json()
+                                .getInt("total"));
         browser.open("library?library=" + name).see("10,000").find(tile("film 00000.mkv"));
         browser.shoot("library-many-1440-light");
         assertFewRows();
