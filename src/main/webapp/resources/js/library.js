@@ -879,6 +879,8 @@
     const library = $("moveLibrary").value;
     target = path;
     $("moveTo").textContent = library + "/" + path;
+    $("moveHere").disabled = library === state.library && path === state.path && !state.q;   // it is there already
+    const here = $("picker").contains(document.activeElement);
     $("picker").replaceChildren();
     const found = [];
     let total = 1;
@@ -893,17 +895,20 @@
     }
     const choices = found.filter((entry) => library !== state.library || !chosen.has(entry.path)).map((entry) => [entry.name, entry.path]);
     if (path !== "") {
-      choices.unshift(["..", path.split("/").slice(0, -1).join("/")]);
+      choices.unshift([$("up").title, path.split("/").slice(0, -1).join("/")]);
     }
-    $("picker").replaceChildren(...choices.map(([name, below]) => {
+    $("picker").replaceChildren(...choices.map(([name, below], i) => {
       const item = element("li", "");
       const button = element("button", "", name);
       button.type = "button";
-      button.prepend(sign(name === ".." ? "up" : "folder"));
+      button.prepend(sign(path !== "" && i === 0 ? "up" : "folder"));
       button.addEventListener("click", () => pick(below));
       item.append(button);
       return item;
     }));
+    if (here && document.activeElement?.closest("#picker") === null) {
+      ($("picker").querySelector("button") ?? $("moveHere")).focus();   // who picks by keyboard goes on in what was opened
+    }
   }
 
   // --- what the library is busy with

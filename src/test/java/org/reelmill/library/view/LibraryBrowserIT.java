@@ -180,9 +180,12 @@ class LibraryBrowserIT extends BrowserIT {
         browser.run("document.querySelector(\"" + tile("forest.png") + " .rm-tick\").click()");
         browser.see("2 chosen").click("[data-act=move]");
         browser.find("#picker button");
+        assertThat(browser.find("#moveHere").isEnabled()).isFalse();
         browser.run(
-                "[...document.querySelectorAll('#picker button')].find(b => b.textContent.includes('Holidays')).click()");
+                "[...document.querySelectorAll('#picker button')].find(b => b.textContent.includes('Holidays')).focus()");
+        browser.press(Keys.ENTER);
         await().atMost(PATIENCE).until(() -> browser.find("#moveTo").getText().endsWith("Holidays 2026"));
+        await().atMost(PATIENCE).until(() -> browser.focused().getText().contains("One folder up"));
         browser.shoot("library-move-1440-light");
         browser.click("#moveHere").see("1 done, 1 refused").see("There is something named lake.png already");
         assertThat(folder.resolve("Holidays 2026/forest.png")).exists();
