@@ -661,6 +661,11 @@ class EntryRepository {
             addUp(before, totals.negated());
             addUp(parent, totals);
         }
+        if (find(parent).isEmpty()) {
+            // a scan has found the folder gone meanwhile: nobody would ever find the row again
+            removeBelow(List.of(id));
+            jdbc().execute("DELETE FROM library_entry WHERE entryID = ?", id);
+        }
         forgetTime(before);
         forgetTime(parent);
     }

@@ -8,6 +8,8 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.reelmill.account.Audit;
 import org.reelmill.settings.Configuration;
 import org.reelmill.shared.ConflictException;
@@ -53,25 +55,51 @@ public class TransferRecords {
     }
 
     /**
-     * Notes what is going to be done.
+     * Notes what is going to be done. Before it is done, {@link #requireApart} is to be asked.
      *
      * @throws ConflictException it is being moved already, is gone, or holds what must not be removed
      */
     Transfer begin(TransferRepository.Note note) {
         Totals totals = entries.lock(note.entry())
                 .orElseThrow(() -> new ConflictException(Sentence.of("library.refusal.gone")));
-        List<Long> chain = entries.chains(List.of(note.entry())).stream()
-                .flatMap(List::stream)
-                .map(LibraryEntry::id)
-                .toList();
-        if (!transfers.amongst(chain).isEmpty()) {
+        if (!transfers.amongst(List.of(note.entry())).isEmpty()) {
             throw new ConflictException(Sentence.of("library.refusal.moving"));
         }
-        boolean removes = note.kind() == Transfer.Kind.REMOVE || note.kind() == Transfer.Kind.DELETE;
+        requireReleased(note.kind(), totals);
+        return transfers.insert(note, actor.name(), configuration.nodeName(), ALIVE_SECONDS);
+    }
+
+    /**
+     * Makes sure that nothing else is on its way from, into or with what this takes along: a file that comes into a folder of which
+     * a copy has been made already would stay behind. Of two that were noted at once each sees the other, and both may be refused.
+     *
+     * @throws ConflictException something is, or it holds by now what must not be removed
+     */
+    void requireApart(Transfer transfer) {
+        Set<Long> touched = touched(transfer);
+        for (Transfer other : transfers.all(Integer.MAX_VALUE)) {
+            if (other.id() != transfer.id()
+                    && (touched.contains(other.entryId()) || touched(other).contains(transfer.entryId()))) {
+                throw new ConflictException(Sentence.of("library.refusal.moving"));
+            }
+        }
+        // after the others were read: what has come in between is counted
+        entries.lock(transfer.entryId()).ifPresent(totals -> requireReleased(transfer.kind(), totals));
+    }
+
+    /** What moves and where it goes, with all that is above them. */
+    private Set<Long> touched(Transfer transfer) {
+        return entries.chains(List.of(transfer.entryId(), transfer.parentId())).stream()
+                .flatMap(List::stream)
+                .map(LibraryEntry::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static void requireReleased(Transfer.Kind kind, Totals totals) {
+        boolean removes = kind == Transfer.Kind.REMOVE || kind == Transfer.Kind.DELETE;
         if (removes && totals.retained() > 0) {
             throw new ConflictException(Sentence.of("library.refusal.retained"));
         }
-        return transfers.insert(note, actor.name(), configuration.nodeName(), ALIVE_SECONDS);
     }
 
     /** @throws ConflictException somebody else goes on with it */

@@ -118,7 +118,7 @@ public class Transfers {
             throw new ConflictException(Sentence.of("library.refusal.named", name));
         }
         requirePossible(entry, folder);
-        Transfer transfer = records.begin(new TransferRepository.Note(
+        Transfer transfer = begin(new TransferRepository.Note(
                 entry.entry().id(),
                 kind,
                 entry.file().toString(),
@@ -138,6 +138,17 @@ public class Transfers {
             inHand.remove(transfer.id());
         }
         return places.of(entry.entry().id());
+    }
+
+    private Transfer begin(TransferRepository.Note note) {
+        Transfer transfer = records.begin(note);
+        try {
+            records.requireApart(transfer);
+        } catch (ConflictException e) {
+            records.cancel(transfer);
+            throw e;
+        }
+        return transfer;
     }
 
     private void requirePossible(Place entry, Place folder) {
@@ -196,7 +207,7 @@ public class Transfers {
     /** Deletes an entry of the garbage for ever. */
     void delete(Place entry) {
         Path source = entry.file();
-        Transfer transfer = records.begin(new TransferRepository.Note(
+        Transfer transfer = begin(new TransferRepository.Note(
                 entry.entry().id(),
                 Transfer.Kind.DELETE,
                 source.toString(),

@@ -339,7 +339,8 @@ class TransferTest {
                 .isInstanceOf(ConflictException.class);
         assertThatThrownBy(() -> moving.move(library.find("from/folder"), library.find("to/there.mp4")))
                 .isInstanceOf(InvalidInputException.class);
-        for (String name : List.of("", "..", "a/b", "a\\b", "a\0b", "x".repeat(256), "new\nline", "a$b")) {
+        for (String name :
+                List.of("", "..", "a/b", "a\\b", "a\0b", "x".repeat(256), "new\nline", "a$b", "no \ufffd text")) {
             assertThatThrownBy(() -> moving.rename(library.find("from/film.mp4"), name))
                     .as(name)
                     .isInstanceOf(InvalidInputException.class);
@@ -492,6 +493,54 @@ class TransferTest {
         disk.delete(home.resolve("target"), progress);
         assertThat(signs).hasSize(10).endsWith("alive");
         assertThat(home.resolve("target")).doesNotExist();
+    }
+
+    /** Found by trying: what came into a folder of which a copy had been made stayed behind, and was no longer retained. */
+    @Test
+    void nothingComesIntoOrGoesWithWhatIsOnItsWay() throws IOException {
+        FaultyVolumes volumes = new FaultyVolumes();
+        volumes.oneVolume = false;
+        TestLibrary library = begin(volumes, null);
+        library.write("from/folder/sub/three.mp4", 50);
+        library.scan();
+        library.get(Retention.class).retain(library.find("from/film.mp4"), Optional.empty(), Optional.empty());
+        Moving moving = library.get(Moving.class);
+        List<Runnable> others = List.of(
+                () -> moving.move(library.find("from/film.mp4"), library.find("from/folder/sub")),
+                () -> moving.rename(library.find("from/folder/two.mp4"), "2.mp4"),
+                () -> moving.rename(library.find("to"), "elsewhere"),
+                () -> moving.remove(library.find("to")));
+        volumes.meanwhile = () -> others.forEach(other -> assertThatThrownBy(other::run)
+                .isInstanceOf(ConflictException.class)
+                .hasMessage("It is being moved just now"));
+
+        Deed.MOVE.run(library, "folder");
+
+        assertThat(library.get(Transfers.class).all()).isEmpty();
+        volumes.meanwhile = () -> {};
+        moving.rename(library.find("to/folder/two.mp4"), "2.mp4");
+        library.scan();
+        assertThat(library.find("from/film.mp4").entry().retain()).isTrue();
+        library.checkSame();
+    }
+
+    /** What was moved into a folder that somebody deleted behind the library's back: its row was one that nothing leads to. */
+    @Test
+    void whatArrivesInAFolderThatIsKnownToBeGoneLeavesNoRow() throws IOException {
+        FaultyVolumes volumes = new FaultyVolumes();
+        TestLibrary library = begin(volumes, null);
+        Place to = library.find("to");
+        Place folder = library.find("from/folder");
+        library.get(EntryRepository.class)
+                .remove(to.parent().entry().id(), List.of(to.entry().id()));
+
+        library.get(EntryRepository.class)
+                .replace(folder.entry().id(), to.entry().id(), "folder");
+
+        assertThat(library.sql().number("SELECT COUNT(*) FROM library_entry WHERE name IN ('folder', 'two.mp4')"))
+                .isZero();
+        library.scan();
+        library.checkSame();
     }
 
     @Test
