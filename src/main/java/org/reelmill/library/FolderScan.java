@@ -405,6 +405,11 @@ public class FolderScan {
             Known before = known.remove(found.name());
             if (before == null) {
                 fresh.add(found);
+            } else if (found.isUnasked()) {
+                // a folder that may be listed and not entered, or a disk that fails: what was known stays so, and what
+                // is
+                // retained as well
+                whole = false;
             } else if (before.kind() != found.kind()) {
                 replaced.add(before);
                 fresh.add(found);
@@ -434,10 +439,7 @@ public class FolderScan {
         }
 
         private boolean isSkipped(Path child, String name) {
-            return skipped.has(name)
-                    || folder.root().hides(child)
-                    // bytes that are no text in UTF-8: no client could ask for it
-                    || name.indexOf('\uFFFD') >= 0;
+            return skipped.has(name) || folder.root().hides(child);
         }
 
         private boolean isNews() {
@@ -466,7 +468,7 @@ public class FolderScan {
             Set<Long> moving = transfers.entries();
             List<Known> gone =
                     missing.stream().filter(it -> !moving.contains(it.id())).toList();
-            whole = gone.size() == missing.size();
+            whole &= gone.size() == missing.size();
             if (gone.isEmpty()) {
                 return Outcome.SAME;
             }
@@ -561,8 +563,7 @@ public class FolderScan {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            // S0.10: what cannot be asked counts as very old
-            return Optional.of(new Found(name, EntryKind.OTHER, 0, 0, 0));
+            return Optional.of(Found.unasked(name));
         }
     }
 

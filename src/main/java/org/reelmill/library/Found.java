@@ -9,6 +9,15 @@ package org.reelmill.library;
  */
 record Found(String name, EntryKind kind, long size, long modified, long inode) {
 
+    /** Something of which the file system gives no more than the name; it counts as very old (S0.10). */
+    static Found unasked(String name) {
+        return new Found(name, EntryKind.OTHER, 0, 0, 0);
+    }
+
+    boolean isUnasked() {
+        return equals(unasked(name));
+    }
+
     Totals totals() {
         return kind == EntryKind.FOLDER ? Totals.NEW_FOLDER : Totals.ofFile(kind, size, false);
     }

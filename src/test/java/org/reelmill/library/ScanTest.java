@@ -358,6 +358,37 @@ class ScanTest {
         library.checkSame();
     }
 
+    /**
+     * Found by trying a folder that may be listed and not entered: its files became others, and were no longer retained. Here the system
+     * refuses paths that are too long, because root may enter all.
+     */
+    @Test
+    void whatTheSystemGivesOnlyTheNameOfStaysAsItIsKnown() throws IOException {
+        String deep = "n".repeat(100) + "/";
+        int levels = (3850 - library.folder().toString().length()) / deep.length();
+        String folder = "a/" + deep.repeat(levels);
+        library.write(folder + "f".repeat(220) + ".mp4", 10);
+        library.write(folder + "g".repeat(220) + "/film.mp4", 20);
+        library.scan();
+        library.get(Retention.class)
+                .retain(library.find(folder + "f".repeat(220) + ".mp4"), Optional.empty(), Optional.empty());
+        Moving moving = library.get(Moving.class);
+
+        Place moved = moving.rename(library.find("a"), "b".repeat(150));
+        try {
+            library.scan();
+
+            LibraryEntry entry = library.find(moved.path()).entry();
+            assertThat(List.of(entry.size(), entry.files(), entry.videos(), entry.retained()))
+                    .containsExactly(30L, 2L, 2L, 1L);
+            library.checkSums();
+        } finally {
+            moving.rename(moved, "a");
+        }
+        library.scan();
+        library.checkSame();
+    }
+
     @Test
     void aFolderThatTheServerMayNotReadIsMarkedAndKeepsWhatIsKnown() throws IOException {
         Path closed = library.write("a/closed/film.mp4", 10).getParent();
