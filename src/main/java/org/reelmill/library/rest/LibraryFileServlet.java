@@ -28,6 +28,12 @@ public class LibraryFileServlet extends PlaceServlet {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * In an address for a backslash, which servers refuse there however it is encoded. No name in the library has it, because it is what
+     * bytes read as that are no text.
+     */
+    private static final char BACKSLASH = '\uFFFD';
+
     /** Before the path: nothing, the servlet's own, the library and the area. */
     private static final int BEFORE_PATH = 4;
 
@@ -39,7 +45,7 @@ public class LibraryFileServlet extends PlaceServlet {
 
     /** Where a file is, or with {@code ?zip} a folder. */
     static String href(Place place) {
-        String path = place.path();
+        String path = place.path().replace('\\', BACKSLASH);
         return PATH + PercentEncoding.of(place.root().name()) + "/"
                 + place.area().word() + (path.isEmpty() ? "" : "/")
                 + PercentEncoding.ofPath(path);
@@ -51,7 +57,8 @@ public class LibraryFileServlet extends PlaceServlet {
         if (names.length < BEFORE_PATH) {
             throw new NotFoundException(Sentence.plain("There is no such file"));
         }
-        String path = String.join("/", Arrays.asList(names).subList(BEFORE_PATH, names.length));
+        String path = String.join("/", Arrays.asList(names).subList(BEFORE_PATH, names.length))
+                .replace(BACKSLASH, '\\');
         return places.find(places.root(names[2]), Area.find(names[3].toLowerCase(Locale.ROOT)), path);
     }
 

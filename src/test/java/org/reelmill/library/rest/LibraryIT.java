@@ -281,6 +281,9 @@ class LibraryIT extends ReelmillIT {
                 .startsWith("attachment");
         assertThat(user.get(href + "?download").header("Content-Disposition")).startsWith("attachment");
         assertThat(user.get(href.replace("film", "nothing")).status()).isEqualTo(404);
+        write("of Windows\\note.txt", "back");
+        assertThat(user.get(entry(name + "/of Windows\\note.txt").getString("href")).text())
+                .isEqualTo("back");
         assertThat(user.get("/library-files/library/files/" + name).status()).isEqualTo(404);
     }
 
@@ -291,6 +294,8 @@ class LibraryIT extends ReelmillIT {
         Files.createDirectories(folder.resolve("a/empty"));
         Files.createSymbolicLink(folder.resolve("a/link"), Path.of("/etc/passwd"));
         write("a/$RECYCLE.BIN/hidden.txt", "what the library hides");
+        // as every name reads that is no text: two of them in one archive would break it off
+        write("a/b/no \ufffd text", "what nobody can ask for");
 
         RestClient.Answer zip = user.get(entry(name + "/a").getString("href") + "?zip");
 
