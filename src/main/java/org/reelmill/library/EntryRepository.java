@@ -658,8 +658,13 @@ class EntryRepository {
                         sortName(name),
                         id);
         if (before != parent) {
-            addUp(before, totals.negated());
-            addUp(parent, totals);
+            // both together, because whoever has locked the top must not ask for what is below it
+            NavigableMap<Integer, SortedMap<Long, Totals>> levels = new TreeMap<>();
+            for (List<LibraryEntry> chain : chains(List.of(before, parent))) {
+                long folder = chain.get(chain.size() - 1).id();
+                count(levels, chain.size(), folder, folder == parent ? totals : totals.negated());
+            }
+            addUp(levels, Map.of());
         }
         if (find(parent).isEmpty()) {
             // a scan has found the folder gone meanwhile: nobody would ever find the row again

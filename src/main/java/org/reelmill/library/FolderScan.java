@@ -34,6 +34,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
+import org.reelmill.shared.LostRace;
 import org.tinylog.Logger;
 
 /**
@@ -170,8 +171,9 @@ public class FolderScan {
             }
         }
         if (!grown.isEmpty()) {
-            entries.store(
-                    List.of(new FolderNews(folder.entry().id(), folder.depth(), List.of(), grown, Optional.empty())));
+            List<FolderNews> news =
+                    List.of(new FolderNews(folder.entry().id(), folder.depth(), List.of(), grown, Optional.empty()));
+            LostRace.outlive(() -> entries.store(news));
         }
         return !grown.isEmpty();
     }
@@ -278,7 +280,7 @@ public class FolderScan {
 
         void flush() {
             if (!news.isEmpty()) {
-                entries.store(List.copyOf(news));
+                LostRace.outlive(() -> entries.store(List.copyOf(news)));
             }
             news.clear();
             rows = 0;
@@ -449,7 +451,7 @@ public class FolderScan {
         /** @param read once everything in the folder was compared */
         private void tell(Optional<FolderNews.Stamp> read) {
             if (!replaced.isEmpty()) {
-                entries.remove(id, ids(replaced));
+                LostRace.outlive(() -> entries.remove(id, ids(replaced)));
             }
             if (isNews() || read.isPresent()) {
                 looks.add(new FolderNews(id, folder.depth(), fresh, others, read));
@@ -483,7 +485,8 @@ public class FolderScan {
                 return Outcome.DOUBTFUL;
             }
             for (int from = 0; from < gone.size(); from += BATCH) {
-                entries.remove(id, ids(gone.subList(from, Math.min(gone.size(), from + BATCH))));
+                List<Long> some = ids(gone.subList(from, Math.min(gone.size(), from + BATCH)));
+                LostRace.outlive(() -> entries.remove(id, some));
             }
             Logger.info(
                     "{} entries are gone from {} in the library {}",
@@ -529,7 +532,7 @@ public class FolderScan {
         }
 
         private Outcome unreadable(String reason) {
-            entries.unreadable(id, reason);
+            LostRace.outlive(() -> entries.unreadable(id, reason));
             return Outcome.UNREADABLE;
         }
 

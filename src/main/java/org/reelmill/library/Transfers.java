@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.reelmill.shared.ApplicationStarted;
 import org.reelmill.shared.ConflictException;
+import org.reelmill.shared.LostRace;
 import org.reelmill.shared.NoSpaceException;
 import org.reelmill.shared.Outage;
 import org.reelmill.shared.Sentence;
@@ -130,7 +131,7 @@ public class Transfers {
         inHand.add(transfer.id());
         try {
             bring(transfer, folder.file());
-            records.finish(transfer, entry.root().name(), entry.path());
+            finish(transfer, entry.root().name(), entry.path());
         } catch (IOException e) {
             takeBack(transfer);
             throw refusal(e, name);
@@ -219,7 +220,7 @@ public class Transfers {
         inHand.add(transfer.id());
         try {
             deleteNow(transfer);
-            records.finish(transfer, entry.root().name(), entry.path());
+            finish(transfer, entry.root().name(), entry.path());
         } catch (IOException e) {
             if (isThere(source)) {
                 records.cancel(transfer);
@@ -339,9 +340,14 @@ public class Transfers {
         }
     }
 
+    /** The files are where they shall be, so this is not given up because a scan was faster. */
+    private void finish(Transfer transfer, String root, String path) {
+        LostRace.outlive(() -> records.finish(transfer, root, path));
+    }
+
     private void finish(Transfer transfer) {
         Place place = places.find(transfer.entryId()).orElse(null);
-        records.finish(
+        finish(
                 transfer,
                 place == null ? "" : place.root().name(),
                 place == null ? transfer.source().toString() : place.path());

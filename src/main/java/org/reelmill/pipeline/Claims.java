@@ -22,6 +22,7 @@ import org.reelmill.node.NodeRegistry;
 import org.reelmill.node.ThisNode;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
+import org.reelmill.shared.LostRace;
 import org.reelmill.shared.Ticker;
 
 /**

@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -116,6 +117,11 @@ final class TestLibrary {
 
     Sql sql() {
         return new Sql(beans.dataSource());
+    }
+
+    /** Of one who is at it at the same time. */
+    Connection connection() throws SQLException {
+        return beans.dataSource().getConnection();
     }
 
     Path folder() {

@@ -3,6 +3,7 @@ package org.reelmill.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -11,12 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -521,6 +525,31 @@ class TransferTest {
         moving.rename(library.find("to/folder/two.mp4"), "2.mp4");
         library.scan();
         assertThat(library.find("from/film.mp4").entry().retain()).isTrue();
+        library.checkSame();
+    }
+
+    /** Found on MariaDB: two who locked the top before what is below it were victims of each other. */
+    @Test
+    void aMoveLocksTheTopAfterAllThatIsBelowIt() throws Exception {
+        TestLibrary library = begin(new DiskVolumes(), null);
+        Place film = library.find("from/film.mp4");
+        long top = library.find("").entry().id();
+        String lock = "SELECT entryID FROM library_entry WHERE entryID = ";
+        try (Connection scan = library.connection();
+                Statement statement = scan.createStatement()) {
+            scan.setAutoCommit(false);
+            statement.executeQuery(lock + library.find("to").entry().id() + " FOR UPDATE");
+            CompletableFuture<Place> moved = CompletableFuture.supplyAsync(
+                    () -> library.get(Moving.class).move(film, library.find("to")));
+            await().until(() -> library.sql()
+                            .number("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL")
+                    > 0);
+
+            statement.executeQuery(lock + top + " FOR UPDATE NOWAIT");
+            scan.commit();
+
+            assertThat(moved.join().path()).isEqualTo("to/film.mp4");
+        }
         library.checkSame();
     }
 
