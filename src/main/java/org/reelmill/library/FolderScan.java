@@ -3,6 +3,7 @@ package org.reelmill.library;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.shared.LostRace;
@@ -190,13 +193,30 @@ public class FolderScan {
     }
 
     /**
-     * Looks at folders. What is new in several of them is stored in one transaction.
+     * Looks at folders. What is new in several of them is stored in one transaction. One alone is looked at once more when something in it
+     * has got a row meanwhile, by another node or because it was given another name.
      *
      * @param goOn asked before each folder
      * @return what became of each, as far as it went
      */
     @Transactional(TxType.NOT_SUPPORTED)
     List<Outcome> look(List<Place> folders, BooleanSupplier goOn) {
+        try {
+            return lookOnce(folders, goOn);
+        } catch (PersistenceException e) {
+            if (folders.size() > 1 || !isThereTwice(e)) {
+                throw e;
+            }
+            return lookOnce(folders, goOn);
+        }
+    }
+
+    private static boolean isThereTwice(PersistenceException failure) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(SQLIntegrityConstraintViolationException.class::isInstance);
+    }
+
+    private List<Outcome> lookOnce(List<Place> folders, BooleanSupplier goOn) {
         CompletableFuture<Void> looked = new CompletableFuture<>();
         List<Long> mine = folders.stream()
                 .map(folder -> folder.entry().id())

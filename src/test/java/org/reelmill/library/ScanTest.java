@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -78,6 +80,42 @@ class ScanTest {
 
         assertThat(library.find("a").entry().size()).isEqualTo(50);
         assertThat(library.find("a/three.mkv").entry().id()).as(same.toString()).isEqualTo(kept);
+        library.checkSame();
+    }
+
+    /** Found by people who moved and looked at once: whoever lost the race was told of a fault of the server. */
+    @Test
+    void whatGetsItsRowFromAnotherNodeMeanwhileIsNoFault() throws Exception {
+        Path replaced = library.write("thing", 1);
+        library.scan();
+        Place top = library.find("");
+        Place thing = library.find("thing");
+        Files.delete(replaced);
+        library.write("thing/inside", 2);
+        library.write("film.mp4", 10);
+        CompletableFuture<FolderScan.Outcome> look;
+        try (Connection other = library.connection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeQuery("SELECT entryID FROM library_entry WHERE entryID = "
+                    + thing.entry().id() + " FOR UPDATE");
+            look = CompletableFuture.supplyAsync(
+                    () -> library.get(FolderScan.class).look(top));
+            await().until(() -> library.sql()
+                            .number("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL")
+                    > 0);
+            library.get(EntryRepository.class)
+                    .store(List.of(new FolderNews(
+                            top.entry().id(),
+                            0,
+                            List.of(new Found("film.mp4", EntryKind.VIDEO, 10, 0, 0)),
+                            Map.of(),
+                            Optional.empty())));
+            other.commit();
+        }
+
+        assertThat(look.join()).isEqualTo(FolderScan.Outcome.CHANGED);
+        library.scan();
         library.checkSame();
     }
 

@@ -282,7 +282,8 @@ class LibraryIT extends ReelmillIT {
         assertThat(user.get(href + "?download").header("Content-Disposition")).startsWith("attachment");
         assertThat(user.get(href.replace("film", "nothing")).status()).isEqualTo(404);
         write("of Windows\\note.txt", "back");
-        assertThat(user.get(entry(name + "/of Windows\\note.txt").getString("href")).text())
+        assertThat(user.get(entry(name + "/of Windows\\note.txt").getString("href"))
+                        .text())
                 .isEqualTo("back");
         assertThat(user.get("/library-files/library/files/" + name).status()).isEqualTo(404);
     }
