@@ -1,6 +1,7 @@
 package org.reelmill.library.rest;
 
 import jakarta.inject.Inject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.servlet.annotation.WebServlet;
@@ -8,8 +9,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -84,10 +85,16 @@ public class OldRoutesServlet extends HttpServlet {
     @Inject
     private transient Invalidation invalidation;
 
-    /** One of the routes. */
+    /** One of the routes: does what is asked, with all its refusals, before anything is written. */
     @FunctionalInterface
     private interface Route {
-        String answer(HttpServletRequest request);
+        Answer answer(HttpServletRequest request);
+    }
+
+    /** Writes itself as it goes: a hundred thousand files are 14 MB of text, which nobody needs to have whole. */
+    @FunctionalInterface
+    private interface Answer {
+        void write(Writer out) throws IOException;
     }
 
     @Override
@@ -106,8 +113,9 @@ public class OldRoutesServlet extends HttpServlet {
             if (route.equals("/invalidate")) {
                 write(response, HttpServletResponse.SC_OK, "text/plain", invalidate(request));
             } else {
-                Route found = reading.getOrDefault(route, changing.get(route));
-                write(response, HttpServletResponse.SC_OK, "application/json", found.answer(request));
+                Answer answer = reading.getOrDefault(route, changing.get(route)).answer(request);
+                response.setContentType("application/json;charset=UTF-8");
+                answer.write(response.getWriter());
             }
         } catch (UncheckedIOException e) {
             // S0.31: what goes wrong with the files is told
@@ -141,25 +149,25 @@ public class OldRoutesServlet extends HttpServlet {
     }
 
     /** S0.8: one level of a folder. */
-    private String start(HttpServletRequest request) {
+    private Answer start(HttpServletRequest request) {
         Place folder = library.open(places.ofAbsolute(required(request, DIRECTORY), DIRECTORY));
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.generator(text)) {
-            json.writeStartObject().writeStartArray("files");
-            List<Known> all = library.all(folder);
-            Map<Long, EntryPreview> shown = previews.of(folder.root(), all);
-            for (Known entry : all) {
-                json.writeStartObject();
-                write(json, entry, cache(entry, shown));
-                json.writeEnd();
+        List<Known> all = library.all(folder);
+        Map<Long, EntryPreview> shown = previews.of(folder.root(), all);
+        return out -> {
+            try (JsonGenerator json = Json.generator(out)) {
+                json.writeStartObject().writeStartArray("files");
+                for (Known entry : all) {
+                    json.writeStartObject();
+                    write(json, entry, cache(entry, shown));
+                    json.writeEnd();
+                }
+                json.writeEnd().writeEnd();
             }
-            json.writeEnd().writeEnd();
-        }
-        return text.toString();
+        };
     }
 
     /** S0.24: what changed since a time and is not pending. */
-    private String query(HttpServletRequest request) {
+    private Answer query(HttpServletRequest request) {
         String directory = required(request, DIRECTORY);
         Place folder = places.ofAbsolute(directory, DIRECTORY);
         LocalDateTime since = time(Optional.ofNullable(request.getParameter("lastupdate")));
@@ -187,7 +195,7 @@ public class OldRoutesServlet extends HttpServlet {
     }
 
     /** S0.25: the folders in a folder whose size is known. */
-    private String queryDir(HttpServletRequest request) {
+    private Answer queryDir(HttpServletRequest request) {
         String directory = required(request, DIRECTORY);
         Place folder = places.ofAbsolute(directory, DIRECTORY);
         List<LibraryEntry> folders = new ArrayList<>();
@@ -200,31 +208,31 @@ public class OldRoutesServlet extends HttpServlet {
      *
      * @param time for the next question, in seconds since 1970
      */
-    private String rows(String directory, Place folder, List<LibraryEntry> entries, Optional<Long> time) {
+    private Answer rows(String directory, Place folder, List<LibraryEntry> entries, Optional<Long> time) {
         Map<Long, EntryPreview> shown = previews.of(
                 folder.root(), entries.stream().map(LibraryEntry::known).toList());
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.generator(text)) {
-            json.writeStartObject().write(DIRECTORY, directory).writeStartArray("files");
-            for (LibraryEntry entry : entries) {
-                JsonValue cache = cache(entry.known(), shown);
-                if (!PENDING.equals(cache)) {
-                    json.writeStartObject();
-                    write(json, entry.known(), cache);
-                    json.write("item_path", folder.below(entry).file().toString())
-                            .write("mediacache", cache)
-                            .write(
-                                    "lastupdate",
-                                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                            entry.changed().atZone(ZoneId.of("GMT"))))
-                            .writeEnd();
+        return out -> {
+            try (JsonGenerator json = Json.generator(out)) {
+                json.writeStartObject().write(DIRECTORY, directory).writeStartArray("files");
+                for (LibraryEntry entry : entries) {
+                    JsonValue cache = cache(entry.known(), shown);
+                    if (!PENDING.equals(cache)) {
+                        json.writeStartObject();
+                        write(json, entry.known(), cache);
+                        json.write("item_path", folder.below(entry).file().toString())
+                                .write("mediacache", cache)
+                                .write(
+                                        "lastupdate",
+                                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                                entry.changed().atZone(ZoneId.of("GMT"))))
+                                .writeEnd();
+                    }
                 }
+                json.writeEnd();
+                time.ifPresent(now -> json.write("time", now));
+                json.writeEnd();
             }
-            json.writeEnd();
-            time.ifPresent(now -> json.write("time", now));
-            json.writeEnd();
-        }
-        return text.toString();
+        };
     }
 
     /** S0.8: the members of an item. Written at once, because there may be a hundred thousand. */
@@ -263,7 +271,7 @@ public class OldRoutesServlet extends HttpServlet {
     }
 
     /** S0.27: a toggle that answers the new state. */
-    private String retain(HttpServletRequest request) {
+    private Answer retain(HttpServletRequest request) {
         Place place = places.ofAbsolute(required(request, PATH), PATH);
         boolean retain = !place.entry().retain();
         if (retain) {
@@ -271,17 +279,17 @@ public class OldRoutesServlet extends HttpServlet {
         } else {
             retention.release(place);
         }
-        return Json.object().add("retain", retained(retain)).build().toString();
+        return answer(Json.object().add("retain", retained(retain)));
     }
 
     /** S0.29. */
-    private String remove(HttpServletRequest request) {
+    private Answer remove(HttpServletRequest request) {
         Place removed = moving.remove(places.ofAbsolute(required(request, FILE), FILE));
         return ok(removed);
     }
 
     /** S0.31. */
-    private String move(HttpServletRequest request) {
+    private Answer move(HttpServletRequest request) {
         String file = required(request, FILE);
         String destination = required(request, "destination");
         Place place = places.ofAbsolute(file, FILE);
@@ -295,12 +303,14 @@ public class OldRoutesServlet extends HttpServlet {
         return ok(moving.move(place, folder));
     }
 
-    private static String ok(Place place) {
-        return Json.object()
-                .add("status", "OK")
-                .add("newfile", place.file().toString())
-                .build()
-                .toString();
+    private static Answer ok(Place place) {
+        return answer(
+                Json.object().add("status", "OK").add("newfile", place.file().toString()));
+    }
+
+    private static Answer answer(JsonObjectBuilder json) {
+        String text = json.build().toString();
+        return out -> out.write(text);
     }
 
     /** S0.32. */
