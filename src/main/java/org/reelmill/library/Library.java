@@ -3,9 +3,9 @@ package org.reelmill.library;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.shared.Demands;
@@ -19,6 +19,10 @@ import org.reelmill.shared.Rights;
 public class Library {
 
     private static final int AT_A_TIME = 500;
+
+    private static final List<Listing> ALL = Stream.of(false, true)
+            .map(folders -> new Listing(folders, true, Listing.Order.SIZE))
+            .toList();
 
     private final Places places;
     private final EntryRepository entries;
@@ -70,40 +74,12 @@ public class Library {
 
     /**
      * All that is in a folder, in the size that it has now: files and folders in groups of their own, each by size (X13). There may be
-     * a hundred thousand, so they are read by one plain statement and put in order here.
+     * a hundred thousand, so they are read by plain statements.
      */
     public List<Known> all(Place folder) {
-        List<Known> all = children(folder);
-        if (scan.refresh(folder, all)) {
-            all = children(folder);
-        }
-        return all.stream()
-                .map(Listed::of)
-                .sorted(Listed.ORDER)
-                .map(Listed::entry)
-                .toList();
-    }
-
-    private List<Known> children(Place folder) {
         long id = folder.entry().id();
-        return List.copyOf(
-                entries.children(List.of(id), Integer.MAX_VALUE).get(id).values());
-    }
-
-    /** With what decides its place, worked out once. */
-    private record Listed(Known entry, long rank, String sortName) {
-
-        /** As {@link Listing.Order#SIZE}. */
-        static final Comparator<Listed> ORDER = Comparator.comparingInt(
-                        (Listed listed) -> listed.entry().isFolder() ? 1 : 0)
-                .thenComparingLong(Listed::rank)
-                .thenComparing(Listed::sortName)
-                .thenComparing(listed -> listed.entry().name());
-
-        static Listed of(Known entry) {
-            return new Listed(
-                    entry, entry.totals().pending() > 0 ? 1 : -entry.size(), EntryRepository.sortName(entry.name()));
-        }
+        List<Known> all = entries.all(id, ALL);
+        return scan.refresh(folder, all) ? entries.all(id, ALL) : all;
     }
 
     public Page<LibraryEntry> search(Place folder, SearchFilter filter, int offset, int limit) {
@@ -116,17 +92,14 @@ public class Library {
     }
 
     /**
-     * Tells what changed directly in a folder since a time, by the database's clock, and is not pending (S0.24).
+     * Tells what changed directly in a folder since a time, by the database's clock, and is not pending (S0.24); some at a time.
      *
      * @param foldersOnly without all that is no folder (S0.25)
      */
-    public void changedSince(Place folder, LocalDateTime time, boolean foldersOnly, Consumer<LibraryEntry> news) {
-        List<Integer> panels = foldersOnly ? List.of(0) : List.of(0, 1);
-        List<LibraryEntry> some = entries.changedSince(folder.entry().id(), time, panels, 0, AT_A_TIME);
-        while (!some.isEmpty()) {
-            some.forEach(news);
-            long last = some.get(some.size() - 1).id();
-            some = entries.changedSince(folder.entry().id(), time, panels, last, AT_A_TIME);
+    public void changedSince(Place folder, LocalDateTime time, boolean foldersOnly, Consumer<List<LibraryEntry>> news) {
+        List<Long> ids = entries.changedSince(folder.entry().id(), time, foldersOnly);
+        for (int from = 0; from < ids.size(); from += AT_A_TIME) {
+            news.accept(entries.inOrder(ids.subList(from, Math.min(ids.size(), from + AT_A_TIME))));
         }
     }
 

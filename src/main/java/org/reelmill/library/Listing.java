@@ -15,8 +15,10 @@ public record Listing(boolean folders, boolean withRetained, Order order) {
         /** Biggest first; what is pending last (S0.11, X13). */
         SIZE("parentID, panel, sortRank, sortName, name", "ix_library_size"),
         NAME("parentID, panel, sortName, name", "ix_library_name"),
-        /** Sorted when it is asked for, which is seldom. */
-        NEWEST("modified DESC, entryID", "ix_library_size");
+        NEWEST("parentID, panel, modified DESC, entryID DESC", "ix_library_newest");
+
+        /** The narrowest, for those who only count. */
+        static final String COUNTING_INDEX = NEWEST.index;
 
         private final String columns;
         private final String index;
@@ -31,7 +33,7 @@ public record Listing(boolean folders, boolean withRetained, Order order) {
             return columns;
         }
 
-        /** The index that has the entries of a list in this order, or at least has all of them together. */
+        /** The index that has the entries of a list in this order. */
         String index() {
             return index;
         }

@@ -775,6 +775,27 @@ class ScanTest {
     }
 
     @Test
+    void ordersTheNewestFirst() throws IOException {
+        for (String name : List.of("old", "newest", "retained", "new")) {
+            library.write(name, 1);
+        }
+        for (Map.Entry<String, Integer> day :
+                Map.of("old", 1, "newest", 4, "retained", 3, "new", 2).entrySet()) {
+            Files.setLastModifiedTime(
+                    library.folder().resolve(day.getKey()),
+                    FileTime.fromMillis(TimeUnit.DAYS.toMillis(day.getValue())));
+        }
+        library.scan();
+        library.get(Retention.class).retain(library.find("retained"), Optional.empty(), Optional.empty());
+
+        Page<LibraryEntry> first = library.get(Library.class)
+                .page(library.find(""), new Listing(false, false, Listing.Order.NEWEST), 0, 2);
+
+        assertThat(first.rows()).extracting(LibraryEntry::name).containsExactly("newest", "new");
+        assertThat(first.total()).isEqualTo(3);
+    }
+
+    @Test
     void ordersByTheWholeName() {
         String beginning = "the same sixty-four characters and more of them ".repeat(3);
         Stream.of("b", "C", "a").forEach(end -> library.write(beginning + end, 1));

@@ -19,10 +19,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.reelmill.library.EntryKind;
 import org.reelmill.library.EntryPreview;
 import org.reelmill.library.EntryPreviews;
@@ -56,6 +58,9 @@ public class OldRoutesServlet extends HttpServlet {
     private static final JsonValue PENDING = Json.string("pending");
     private static final JsonValue FAILED = Json.string("fail");
     private static final JsonValue GREY = Json.string("/resources/images/unreadable.png");
+
+    /** Entries of which previews are asked for at once: few enough that they take no memory to speak of. */
+    private static final int AT_A_TIME = 1024;
 
     /** Previews of a whole library that are looked through for those of one folder. */
     private static final int MOST_NEWS = 10_000;
@@ -152,13 +157,16 @@ public class OldRoutesServlet extends HttpServlet {
     private Answer start(HttpServletRequest request) {
         Place folder = library.open(places.ofAbsolute(required(request, DIRECTORY), DIRECTORY));
         List<Known> all = library.all(folder);
-        Map<Long, EntryPreview> shown = previews.of(folder.root(), all);
+        List<JsonValue> caches = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += AT_A_TIME) {
+            caches.addAll(caches(folder, all.subList(from, Math.min(all.size(), from + AT_A_TIME))));
+        }
         return out -> {
             try (JsonGenerator json = Json.generator(out)) {
                 json.writeStartObject().writeStartArray("files");
-                for (Known entry : all) {
+                for (int i = 0; i < all.size(); i++) {
                     json.writeStartObject();
-                    write(json, entry, cache(entry, shown));
+                    write(json, all.get(i), caches.get(i));
                     json.writeEnd();
                 }
                 json.writeEnd().writeEnd();
@@ -173,11 +181,19 @@ public class OldRoutesServlet extends HttpServlet {
         LocalDateTime since = time(Optional.ofNullable(request.getParameter("lastupdate")));
         // before the rows are read: what changes meanwhile comes the next time
         long now = library.now();
-        Map<Long, LibraryEntry> changed = new LinkedHashMap<>();
-        library.changedSince(folder, since, false, entry -> changed.put(entry.id(), entry));
+        Map<LibraryEntry, JsonValue> shown = new LinkedHashMap<>();
+        Set<Long> told = new HashSet<>();
+        library.changedSince(folder, since, false, changed -> {
+            changed.forEach(entry -> told.add(entry.id()));
+            show(folder, changed, shown);
+        });
         List<Long> seen = previews.changedSince(folder.root(), since.toEpochSecond(ZoneOffset.UTC), MOST_NEWS);
-        library.ofFolder(folder, seen).forEach(entry -> changed.putIfAbsent(entry.id(), entry));
-        return rows(directory, folder, List.copyOf(changed.values()), Optional.of(now));
+        show(
+                folder,
+                library.ofFolder(
+                        folder, seen.stream().filter(id -> !told.contains(id)).toList()),
+                shown);
+        return rows(directory, folder, shown, Optional.of(now));
     }
 
     private static LocalDateTime time(Optional<String> seconds) {
@@ -198,36 +214,43 @@ public class OldRoutesServlet extends HttpServlet {
     private Answer queryDir(HttpServletRequest request) {
         String directory = required(request, DIRECTORY);
         Place folder = places.ofAbsolute(directory, DIRECTORY);
-        List<LibraryEntry> folders = new ArrayList<>();
-        library.changedSince(folder, time(Optional.empty()), true, folders::add);
-        return rows(directory, folder, folders, Optional.empty());
+        Map<LibraryEntry, JsonValue> shown = new LinkedHashMap<>();
+        library.changedSince(folder, time(Optional.empty()), true, folders -> show(folder, folders, shown));
+        return rows(directory, folder, shown, Optional.empty());
+    }
+
+    /** Adds those of some entries that do not wait for their preview. */
+    private void show(Place folder, List<LibraryEntry> entries, Map<LibraryEntry, JsonValue> shown) {
+        List<JsonValue> caches =
+                caches(folder, entries.stream().map(LibraryEntry::known).toList());
+        for (int i = 0; i < entries.size(); i++) {
+            if (!PENDING.equals(caches.get(i))) {
+                shown.put(entries.get(i), caches.get(i));
+            }
+        }
     }
 
     /**
-     * Rows as the table {@code files} had them (S0.35), without those that wait for their preview.
+     * Rows as the table {@code files} had them (S0.35).
      *
      * @param time for the next question, in seconds since 1970
      */
-    private Answer rows(String directory, Place folder, List<LibraryEntry> entries, Optional<Long> time) {
-        Map<Long, EntryPreview> shown = previews.of(
-                folder.root(), entries.stream().map(LibraryEntry::known).toList());
+    private static Answer rows(
+            String directory, Place folder, Map<LibraryEntry, JsonValue> entries, Optional<Long> time) {
         return out -> {
             try (JsonGenerator json = Json.generator(out)) {
                 json.writeStartObject().write(DIRECTORY, directory).writeStartArray("files");
-                for (LibraryEntry entry : entries) {
-                    JsonValue cache = cache(entry.known(), shown);
-                    if (!PENDING.equals(cache)) {
-                        json.writeStartObject();
-                        write(json, entry.known(), cache);
-                        json.write("item_path", folder.below(entry).file().toString())
-                                .write("mediacache", cache)
-                                .write(
-                                        "lastupdate",
-                                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                                entry.changed().atZone(ZoneId.of("GMT"))))
-                                .writeEnd();
-                    }
-                }
+                entries.forEach((entry, cache) -> {
+                    json.writeStartObject();
+                    write(json, entry.known(), cache);
+                    json.write("item_path", folder.below(entry).file().toString())
+                            .write("mediacache", cache)
+                            .write(
+                                    "lastupdate",
+                                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                            entry.changed().atZone(ZoneId.of("GMT"))))
+                            .writeEnd();
+                });
                 json.writeEnd();
                 time.ifPresent(now -> json.write("time", now));
                 json.writeEnd();
@@ -251,6 +274,12 @@ public class OldRoutesServlet extends HttpServlet {
         if (entry.isFolder() && entry.unread()) {
             json.writeStartArray("contents").writeEnd();
         }
+    }
+
+    /** What there is to see of entries of a folder, in their order. */
+    private List<JsonValue> caches(Place folder, List<Known> entries) {
+        Map<Long, EntryPreview> shown = previews.of(folder.root(), entries);
+        return entries.stream().map(entry -> cache(entry, shown)).toList();
     }
 
     /** S0.20 and S0.23: a path, {@code pending}, {@code fail}, or nothing; an image that cannot be shown is a grey square. */
