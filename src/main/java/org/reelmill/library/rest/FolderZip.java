@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -49,6 +51,16 @@ final class FolderZip {
         Files.walkFileTree(top, new Writer(folder, skipped, top, zip));
         // only now: to close it writes its end
         zip.close();
+    }
+
+    /**
+     * What a file is called in the archive. A backslash in a name is no way to another folder, which who unpacks it may take it for: what
+     * stands for it is in no name of the library.
+     */
+    static String name(Path relative) {
+        return StreamSupport.stream(relative.spliterator(), false)
+                .map(name -> name.toString().replace('\\', '\uFFFD'))
+                .collect(Collectors.joining("/"));
     }
 
     /** Writes what it comes by. */
@@ -96,7 +108,7 @@ final class FolderZip {
         }
 
         private void begin(Path path, String end, BasicFileAttributes attributes) throws IOException {
-            ZipEntry entry = new ZipEntry(top.relativize(path).toString().replace('\\', '/') + end);
+            ZipEntry entry = new ZipEntry(name(top.relativize(path)) + end);
             entry.setLastModifiedTime(attributes.lastModifiedTime());
             zip.putNextEntry(entry);
         }
