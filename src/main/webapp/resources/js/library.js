@@ -35,12 +35,14 @@
   let target = "";                // of the move dialog
   let workTimer = null;
 
+  const language = document.documentElement.lang || undefined;
   const $ = (id) => document.getElementById(id);
   const base = () => host.dataset.root ?? "";
   const api = (what, library = state.library) => base() + "/api/v1/libraries/" + encodeURIComponent(library) + "/" + what;
-  const counted = (one, many, number) => fill(number === 1 ? one : many, number.toLocaleString(document.documentElement.lang || undefined));
+  const counted = (one, many, number) => fill(number === 1 ? one : many, number.toLocaleString(language));
   const fill = (text, ...values) => values.reduce((all, value, i) => all.replaceAll("{" + i + "}", value), text);
-  const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: "medium", timeStyle: "short" });
+  const decimals = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: false });
+  const clock = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 
   // --- words
 
@@ -52,7 +54,7 @@
       value /= 1024;
       unit += 1;
     }
-    return (unit === 0 ? String(value) : value.toFixed(2)) + " " + units[unit];
+    return (unit === 0 ? String(value) : decimals.format(value)) + " " + units[unit];
   }
 
   function short(name) {
@@ -275,7 +277,7 @@
   /** What the garbage of all libraries loses by age. */
   async function forecast() {
     const purge = await ask(base() + "/api/v1/library-work/purge").catch(() => null);
-    const day = purge?.next ? new Date(purge.next).toLocaleDateString(document.documentElement.lang || undefined) : "";
+    const day = purge?.next ? new Date(purge.next).toLocaleDateString(language) : "";
     $("forecast").textContent = purge === null ? ""
       : purge.keepDays === 0 ? texts.purgeNever
         : purge.entries > 0 ? fill(texts.purgeSoon, purge.entries, size(purge.bytes), purge.within, day)
@@ -442,7 +444,7 @@
 
     render() {
       this.section.hidden = this.total === 0;
-      this.section.querySelector("h2 span").textContent = this.total.toLocaleString(document.documentElement.lang || undefined);
+      this.section.querySelector("h2 span").textContent = this.total.toLocaleString(language);
       if (this.total === 0) {
         this.list.replaceChildren();
         return;
@@ -602,6 +604,9 @@
       if (entry.seconds) {
         all.push(duration(entry.seconds));
       }
+    }
+    if ($("order").value === "newest" && !entry.pending && !state.q) {
+      all.push(clock.format(new Date(entry.modified)));
     }
     if (state.q) {
       all.push("/" + entry.path.split("/").slice(0, -1).join("/"));
@@ -1239,8 +1244,9 @@
     const text = $("address").value.trim();
     $("address").blur();   // who types is not disturbed by news, who has typed is
     const filters = searchFilters();
-    if (text.startsWith("/") && Object.keys(filters).length === 0) {
-      const path = text.split("/").filter((name) => name !== "").join("/");
+    const path = text.split("/").filter((name) => name !== "").join("/");
+    // filters are for what is below the folder that is shown; another one is gone to
+    if (text.startsWith("/") && (path !== state.path || Object.keys(filters).length === 0)) {
       if (path === state.path && !state.q) {
         read(true);
       } else {

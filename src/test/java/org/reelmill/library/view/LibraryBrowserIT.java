@@ -10,7 +10,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +247,17 @@ class LibraryBrowserIT extends BrowserIT {
         open().type("#address", "MOUNT").press(Keys.ENTER).find(tile("Holidays 2026/mountains.md"));
         browser.shoot("library-search-1440-light");
         browser.type("#address", "nothing is called so").press(Keys.ENTER).see("Nothing found");
+        browser.click("#filter").type("#leastSize", "1000000").press(Keys.ENTER).see("Nothing found");
+        browser.type("#address", "/" + name + "/Archive.of.films")
+                .press(Keys.ENTER)
+                .find(tile("old.mkv"));
+    }
+
+    @Test
+    void theNewestTellHowNewTheyAre() throws IOException {
+        Files.setLastModifiedTime(folder.resolve("notes.txt"), FileTime.from(Instant.parse("2033-05-18T12:00:00Z")));
+        open().choose("#order", "newest").see("2033");
+        assertThat(browser.all("#filesPanel [role=option]").get(0).getText()).contains("notes.txt");
     }
 
     /** S0.16: only what is near the window is in the page, and is asked for, wherever one scrolls. */
