@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.reelmill.settings.Policies;
 import org.reelmill.settings.Policy;
 import org.reelmill.shared.LostRace;
@@ -204,16 +202,11 @@ public class FolderScan {
         try {
             return lookOnce(folders, goOn);
         } catch (PersistenceException e) {
-            if (folders.size() > 1 || !isThereTwice(e)) {
+            if (folders.size() > 1 || !LostRace.isByKey(e)) {
                 throw e;
             }
             return lookOnce(folders, goOn);
         }
-    }
-
-    private static boolean isThereTwice(PersistenceException failure) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(SQLIntegrityConstraintViolationException.class::isInstance);
     }
 
     private List<Outcome> lookOnce(List<Place> folders, BooleanSupplier goOn) {

@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
@@ -342,7 +343,16 @@ public class Transfers {
 
     /** The files are where they shall be, so this is not given up because a scan was faster. */
     private void finish(Transfer transfer, String root, String path) {
-        LostRace.outlive(() -> records.finish(transfer, root, path));
+        Runnable finishing = () -> LostRace.outlive(() -> records.finish(transfer, root, path));
+        try {
+            finishing.run();
+        } catch (PersistenceException e) {
+            if (!LostRace.isByKey(e)) {
+                throw e;
+            }
+            // it has made a row of its own there meanwhile, which is seen now
+            finishing.run();
+        }
     }
 
     private void finish(Transfer transfer) {

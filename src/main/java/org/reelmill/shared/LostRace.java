@@ -2,6 +2,7 @@ package org.reelmill.shared;
 
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.stream.Stream;
 import org.tinylog.Logger;
 
@@ -38,10 +39,18 @@ public final class LostRace {
         }
     }
 
+    /** Another one has made a row with the same key first. */
+    public static boolean isByKey(Throwable thrown) {
+        return causes(thrown).anyMatch(SQLIntegrityConstraintViolationException.class::isInstance);
+    }
+
     /** A deadlock, a lock that was not to be had, or, on Galera, a commit that another server's came before. */
     public static boolean is(Throwable thrown) {
-        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .anyMatch(LostRace::isOne);
+        return causes(thrown).anyMatch(LostRace::isOne);
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
     }
 
     private static boolean isOne(Throwable cause) {

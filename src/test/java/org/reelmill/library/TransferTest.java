@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.h2.api.Trigger;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -551,6 +554,43 @@ class TransferTest {
             assertThat(moved.join().path()).isEqualTo("to/film.mp4");
         }
         library.checkSame();
+    }
+
+    /** Found by people who moved and scanned at once: the film was in its place, but its mover was told of a fault of the server. */
+    @Test
+    void aScanThatFindsWhatArrivesFirstIsNoFault() throws IOException {
+        TestLibrary library = begin(new DiskVolumes(), null);
+        Place film = library.find("from/film.mp4");
+        library.sql()
+                .update("CREATE TRIGGER scan BEFORE UPDATE ON library_entry FOR EACH ROW CALL \""
+                        + ScanMeanwhile.class.getName() + "\"");
+        ScanMeanwhile.DONE.set(false);
+
+        Place moved = library.get(Moving.class).move(film, library.find("to"));
+
+        assertThat(ScanMeanwhile.DONE).isTrue();
+        assertThat(moved.path()).isEqualTo("to/film.mp4");
+        library.sql().update("DROP TRIGGER scan");
+        library.checkSame();
+    }
+
+    /** Makes a row of its own, once, of what is about to be in another folder. */
+    public static final class ScanMeanwhile implements Trigger {
+
+        static final AtomicBoolean DONE = new AtomicBoolean();
+
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
+            if (!before[1].equals(after[1]) && DONE.compareAndSet(false, true)) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(
+                            "INSERT INTO library_entry (parentID, nameKey, name, sortName, kind, state, changed) SELECT "
+                                    + after[1]
+                                    + ", nameKey, name, sortName, kind, state, changed FROM library_entry WHERE entryID = "
+                                    + before[0]);
+                }
+            }
+        }
     }
 
     /** What was moved into a folder that somebody deleted behind the library's back: its row was one that nothing leads to. */

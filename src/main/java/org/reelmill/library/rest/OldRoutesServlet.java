@@ -65,6 +65,9 @@ public class OldRoutesServlet extends HttpServlet {
     /** Previews of a whole library that are looked through for those of one folder. */
     private static final int MOST_NEWS = 10_000;
 
+    /** Seconds that a transaction takes; what changed within them may be told twice. */
+    private static final long LONGEST_CHANGE = 3;
+
     /** Seconds since 1970, at the end of the year 9999: databases know no later time. */
     private static final double LAST_SECOND = 253_402_300_799.0;
 
@@ -179,8 +182,9 @@ public class OldRoutesServlet extends HttpServlet {
         String directory = required(request, DIRECTORY);
         Place folder = places.ofAbsolute(directory, DIRECTORY);
         LocalDateTime since = time(Optional.ofNullable(request.getParameter("lastupdate")));
-        // before the rows are read: what changes meanwhile comes the next time
-        long now = library.now();
+        // before the rows are read: what changes meanwhile comes the next time, as does what has its time but is not
+        // committed yet
+        long now = library.now() - LONGEST_CHANGE;
         Map<LibraryEntry, JsonValue> shown = new LinkedHashMap<>();
         Set<Long> told = new HashSet<>();
         library.changedSince(folder, since, false, changed -> {
