@@ -421,9 +421,7 @@ public class FolderScan {
             if (before == null) {
                 fresh.add(found);
             } else if (found.isUnasked()) {
-                // a folder that may be listed and not entered, or a disk that fails: what was known stays so, and what
-                // is
-                // retained as well
+                // one may list the folder and not enter it, or the disk fails: what was known stays, retention too
                 whole = false;
             } else if (before.kind() != found.kind()) {
                 replaced.add(before);
