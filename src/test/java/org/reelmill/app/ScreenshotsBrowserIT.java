@@ -40,6 +40,11 @@ class ScreenshotsBrowserIT extends BrowserIT {
     /** Of two films and a picture. */
     private static final int PREVIEWS = 3;
 
+    /** Whether all images and films of the library's page have their picture. */
+    private static final String PREVIEWED =
+            "return [...document.querySelectorAll('.rm-tile:is([data-kind=image], [data-kind=video])')]"
+                    + ".every((tile) => tile.querySelector('img')?.complete)";
+
     private static final String REEL = "The General.mp4";
 
     private RestClient admin;
@@ -241,6 +246,7 @@ class ScreenshotsBrowserIT extends BrowserIT {
         await(() -> browser.has(".rm-awaited"), awaited -> !awaited);
         for (Browser.Size size : List.of(Browser.PHONE, Browser.DESK)) {
             browser.resize(size);
+            await(() -> browser.run(PREVIEWED), Boolean.TRUE::equals);
             String file = name + (size.phone() ? "-phone" : "");
             browser.shootSmall(IMAGES.resolve(file + ".webp"));
             browser.shoot("site-" + file);

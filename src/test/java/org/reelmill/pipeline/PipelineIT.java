@@ -685,11 +685,16 @@ class PipelineIT extends ReelmillIT {
         awaitVerified(uuid);
         set(Policy.INGEST_ENABLED, "0");
         Files.delete(folders.ingest().resolve(Uuids.toHex(uuid)).resolve("frames.hash"));
-        sql.update("UPDATE verifyJob SET status = 0 WHERE fk_jobID = ?", id(uuid));
+        // as if in hand: a round that had read the policy before would still take it
+        sql.update(
+                "UPDATE verifyJob SET status = 1, lease_until = TIMESTAMPADD(HOUR, 1, CURRENT_TIMESTAMP(3))"
+                        + " WHERE fk_jobID = ?",
+                id(uuid));
         set(Policy.TRANSCODE_ENABLED, "1");
         waiting(PATIENCE)
                 .until(() -> sql.number("SELECT COUNT(*) FROM transcodeJob WHERE fk_jobID = ? AND status = 2", id(uuid))
                         == 4);
+        sql.update("UPDATE verifyJob SET status = 0, lease_until = NULL WHERE fk_jobID = ?", id(uuid));
         return uuid;
     }
 
