@@ -1042,11 +1042,11 @@
     }));
     dialog.querySelector("a").href = address + "?download";
     const steps = [...dialog.querySelectorAll("[data-step]")];
-    const before = document.activeElement;
+    const focused = document.activeElement;
     steps.forEach((button) => { button.disabled = neighbour(entry.path, Number(button.dataset.step)) === null; });
     if (!dialog.open) {
       reelmillOpen("viewer");
-    } else if (before?.disabled) {
+    } else if (focused?.disabled) {
       (steps.find((button) => !button.disabled) ?? dialog.querySelector(".rm-close")).focus();   // the arrow keys go on
     }
   }

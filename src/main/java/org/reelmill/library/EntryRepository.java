@@ -686,8 +686,7 @@ class EntryRepository {
         }
         if (find(parent).isEmpty()) {
             // a scan has found the folder gone meanwhile: nobody would ever find the row again
-            removeBelow(List.of(id));
-            jdbc().execute("DELETE FROM library_entry WHERE entryID = ?", id);
+            remove(parent, List.of(id));
         }
         forgetTime(before);
         forgetTime(parent);

@@ -53,13 +53,10 @@ final class FolderZip {
         zip.close();
     }
 
-    /**
-     * What a file is called in the archive. A backslash in a name is no way to another folder, which who unpacks it may take it for: what
-     * stands for it is in no name of the library.
-     */
+    /** What a file is called in the archive. */
     static String name(Path relative) {
         return StreamSupport.stream(relative.spliterator(), false)
-                .map(name -> name.toString().replace('\\', '\uFFFD'))
+                .map(name -> name.toString().replace('\\', LibraryFileServlet.BACKSLASH))
                 .collect(Collectors.joining("/"));
     }
 

@@ -29,10 +29,10 @@ public class LibraryFileServlet extends PlaceServlet {
     private static final long serialVersionUID = 1L;
 
     /**
-     * In an address for a backslash, which servers refuse there however it is encoded. No name in the library has it, because it is what
-     * bytes read as that are no text.
+     * In addresses and archives for a backslash, which servers refuse in an address however it is encoded, and who unpacks an archive may
+     * take for a way to another folder. No name in the library has it, because it is what bytes read as that are no text.
      */
-    private static final char BACKSLASH = '\uFFFD';
+    static final char BACKSLASH = '\uFFFD';
 
     /** Before the path: nothing, the servlet's own, the library and the area. */
     private static final int BEFORE_PATH = 4;
